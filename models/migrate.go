@@ -2,8 +2,10 @@ package models
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
 	"embed"
+	"encoding/hex"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -77,6 +79,21 @@ func (s *Store) CheckSchema(ctx context.Context) error {
 		return err
 	}
 	return s.checkSchema(ctx, steps)
+}
+
+// SchemaDigest is a SHA-256, in hex, over everything that makes the schema: tests keep a migrated template under this name.
+func SchemaDigest() (string, error) {
+	hash := sha256.New()
+	fmt.Fprintln(hash, riverSteps)
+	err := fs.WalkDir(migrationFiles, ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		content, err := migrationFiles.ReadFile(path)
+		fmt.Fprintf(hash, "%s %d\n%s", path, len(content), content)
+		return err
+	})
+	return hex.EncodeToString(hash.Sum(nil)), err
 }
 
 func (s *Store) checkSchema(ctx context.Context, steps *goose.Provider) error {
