@@ -1,0 +1,76 @@
+# Everything a developer runs. `make help` lists the targets.
+# The program is built without C, so that one static file runs on any Linux.
+export CGO_ENABLED := 0
+GO    ?= go
+BIN   := bin
+# Runs a command with a throw-away PostgreSQL beside it (RECTIFY_TEST_POSTGRES).
+WITH_POSTGRES := $(GO) run ./models/testdb/cluster --
+FUZZTIME ?= 10s
+
+.DEFAULT_GOAL := help
+.PHONY: help build run demo test race bench lint lint-full vulnerabilities format generate openapi fuzz clean
+
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-16s %s\n", $$1, $$2}'
+
+build: ## build bin/rectify, static and without paths of this machine
+	$(GO) build -trimpath -ldflags '-s -w' -o $(BIN)/rectify ./cmd/rectify
+
+run: build ## serve on http://127.0.0.1:8080, data in ./data
+	$(BIN)/rectify serve
+
+demo: build ## serve a simulated campaign
+	$(BIN)/rectify demo
+
+test: ## run every test on SQLite and on PostgreSQL
+	$(GO) vet ./...
+	$(WITH_POSTGRES) $(GO) test ./...
+
+race: ## run every test with the race detector; needs a C compiler
+	CGO_ENABLED=1 $(WITH_POSTGRES) $(GO) test -race ./...
+
+bench: ## run the benchmarks on both databases
+	$(WITH_POSTGRES) $(GO) test -run '^$$' -bench . -benchmem ./...
+
+lint: $(BIN)/staticcheck ## check format, go vet and staticcheck
+	@bad=$$(gofmt -l $$(git ls-files '*.go')); [ -z "$$bad" ] || { echo "gofmt: run make format for: $$bad"; exit 1; }
+	$(GO) vet ./...
+	$(BIN)/staticcheck ./...
+
+lint-full: $(BIN)/golangci-lint ## check everything in .golangci.yaml; the tool takes minutes to build, once
+	$(BIN)/golangci-lint run
+
+vulnerabilities: $(BIN)/govulncheck ## look for known vulnerabilities; VULNDB=file:///folder works without a network
+	$(BIN)/govulncheck $(if $(VULNDB),-db $(VULNDB)) ./...
+
+format: $(BIN)/gofumpt ## format all Go files
+	$(BIN)/gofumpt -w $$(git ls-files '*.go')
+
+generate: ## draw again what is drawn from the code: diagrams, permission table, calendar
+	$(GO) generate ./...
+
+openapi: ## write the API description again after a wanted change
+	$(GO) test ./api -run '^TestOpenAPI' -update
+
+fuzz: ## run each fuzz test for FUZZTIME (10s)
+	@grep -rl --include='*_test.go' '^func Fuzz' . | xargs -r -n1 dirname | sort -u | while read -r dir; do \
+		for name in $$(grep -ho '^func Fuzz[A-Za-z0-9_]*' $$dir/*_test.go | cut -c6-); do \
+			$(GO) test $$dir -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) || exit 1; \
+		done; \
+	done
+
+clean: ## remove what was built; data stays
+	rm -rf $(BIN) coverage.out
+
+# The tools have modules of their own: what they need is none of the program's business.
+$(BIN)/staticcheck: .ci/tools/go.mod
+	$(GO) -C .ci/tools build -o $(CURDIR)/$@ honnef.co/go/tools/cmd/staticcheck
+
+$(BIN)/gofumpt: .ci/tools/go.mod
+	$(GO) -C .ci/tools build -o $(CURDIR)/$@ mvdan.cc/gofumpt
+
+$(BIN)/govulncheck: .ci/tools/go.mod
+	$(GO) -C .ci/tools build -o $(CURDIR)/$@ golang.org/x/vuln/cmd/govulncheck
+
+$(BIN)/golangci-lint: .ci/golangci/go.mod
+	$(GO) -C .ci/golangci build -o $(CURDIR)/$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
