@@ -44,7 +44,7 @@ vulnerabilities: $(BIN)/govulncheck ## look for known vulnerabilities; VULNDB=fi
 	$(BIN)/govulncheck $(if $(VULNDB),-db $(VULNDB)) ./...
 
 format: $(BIN)/gofumpt ## format all Go files
-	$(BIN)/gofumpt -w $$(git ls-files '*.go')
+	$(BIN)/gofumpt -modpath rectify -w $$(git ls-files '*.go')
 
 generate: ## draw again what is drawn from the code: diagrams, permission table, calendar
 	$(GO) generate ./...

@@ -26,7 +26,7 @@ type server struct {
 	dir     string
 	log     *bytes.Buffer
 	process *exec.Cmd
-	ended   chan error
+	ended   chan struct{} // closed when the process is gone
 }
 
 // start makes a cluster and waits until it answers. Everything is removed again when that fails.
@@ -68,18 +68,22 @@ func start(ctx context.Context) (_ *server, err error) {
 		return nil, fmt.Errorf("initdb: %w\n%s", err, output)
 	}
 
-	port, err := freePort()
+	port, err := freePort(ctx)
 	if err != nil {
 		return nil, err
 	}
-	s.process = as(account, exec.Command(filepath.Join(bin, "postgres"), "-D", data, "-h", "127.0.0.1", "-p", port,
+	// Not with ctx itself: an interrupt ends the command first, and stop ends the server.
+	s.process = as(account, exec.CommandContext(context.WithoutCancel(ctx), filepath.Join(bin, "postgres"), "-D", data, "-h", "127.0.0.1", "-p", port,
 		"-k", s.dir, "-c", "max_connections=300", "-c", "max_wal_size=256MB"))
 	s.process.Dir, s.process.Stdout, s.process.Stderr = s.dir, s.log, s.log
 	if err := s.process.Start(); err != nil {
 		return nil, err
 	}
-	s.ended = make(chan error, 1)
-	go func() { s.ended <- s.process.Wait() }()
+	s.ended = make(chan struct{})
+	go func() {
+		_ = s.process.Wait() // why it ended stands in its log
+		close(s.ended)
+	}()
 	s.address = fmt.Sprintf("postgres://postgres:%s@127.0.0.1:%s/postgres?sslmode=disable", password, port)
 	return s, s.wait(ctx)
 }
@@ -94,9 +98,8 @@ func (s *server) wait(ctx context.Context) error {
 			return conn.Close(ctx)
 		}
 		select {
-		case ended := <-s.ended:
-			s.process = nil
-			return fmt.Errorf("postgres ended at once: %v\n%s", ended, s.log)
+		case <-s.ended:
+			return fmt.Errorf("postgres ended at once (%s):\n%s", s.process.ProcessState, s.log)
 		case <-ctx.Done():
 			return fmt.Errorf("postgres does not answer: %w", err)
 		case <-time.After(50 * time.Millisecond):
@@ -106,7 +109,7 @@ func (s *server) wait(ctx context.Context) error {
 
 // stop ends the server (SIGINT: connections are cut, data is kept sound) and removes its folder.
 func (s *server) stop() error {
-	if s.process != nil && s.process.Process != nil {
+	if s.ended != nil {
 		if err := s.process.Process.Signal(syscall.SIGINT); err == nil {
 			select {
 			case <-s.ended:
@@ -146,8 +149,9 @@ func as(account *syscall.Credential, command *exec.Cmd) *exec.Cmd {
 }
 
 // freePort asks the system for a port nobody listens on.
-func freePort() (string, error) {
-	listener, err := net.Listen("tcp4", "127.0.0.1:0")
+func freePort(ctx context.Context) (string, error) {
+	var config net.ListenConfig
+	listener, err := config.Listen(ctx, "tcp4", "127.0.0.1:0")
 	if err != nil {
 		return "", err
 	}

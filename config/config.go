@@ -1,0 +1,100 @@
+// Package config is everything an operator can set: one struct that kong fills from flags, RECTIFY_* variables and the
+// defaults in its tags. The commands embed it. Validate runs before anything starts: kong calls it at the end of parsing when
+// the struct is the root or embedded there without a name.
+package config
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"net/netip"
+	"time"
+
+	"github.com/alecthomas/kong"
+)
+
+// Config holds the settings of the server and of the commands beside it. Help texts are Chinese, because operators are.
+type Config struct {
+	Profile Profile `enum:"standard,djbh3" default:"standard" env:"RECTIFY_PROFILE" help:"安全基线：standard 通用；djbh3 按网络安全等级保护第三级收紧口令、会话与传输要求。"`
+	DataDir string  `type:"path" default:"./data" env:"RECTIFY_DATA_DIR" placeholder:"目录" help:"数据目录：内置数据库与佐证材料存放处。"`
+
+	Database     Secret     `env:"RECTIFY_DATABASE" placeholder:"地址" help:"数据库地址：留空使用数据目录下的内置数据库；或 sqlite:文件路径；或 postgres://用户:口令@主机/库名。"`
+	DatabaseFile SecretFile `env:"RECTIFY_DATABASE_FILE" placeholder:"文件" help:"从文件读取数据库地址，避免口令出现在环境变量和命令行中。"`
+	DatabasePool int        `default:"16" env:"RECTIFY_DATABASE_POOL" placeholder:"个数" help:"PostgreSQL 连接池上限（内置数据库固定为 4）。"`
+
+	HTTP    HTTP    `embed:""`
+	Session Session `embed:"" prefix:"session-" envprefix:"RECTIFY_SESSION_"`
+	Login   Login   `embed:"" prefix:"login-" envprefix:"RECTIFY_LOGIN_"`
+	Limit   Limit   `embed:"" prefix:"limit-" envprefix:"RECTIFY_LIMIT_"`
+	Log     Log     `embed:"" prefix:"log-" envprefix:"RECTIFY_LOG_"`
+}
+
+// Profile is a set of minimum requirements; Validate refuses settings below them.
+type Profile string
+
+// The profiles.
+const (
+	Standard Profile = "standard"
+	DJBH3    Profile = "djbh3" // classified protection (GB/T 22239-2019), third level
+)
+
+// HTTP says where the server listens and whom it believes.
+type HTTP struct {
+	Listen         string         `default:"127.0.0.1:8080" env:"RECTIFY_LISTEN" placeholder:"地址:端口" help:"监听地址；默认只接受本机访问。"`
+	TLSCert        string         `type:"path" env:"RECTIFY_TLS_CERT" placeholder:"文件" help:"TLS 证书链（PEM）；与私钥同时给出时启用 HTTPS。"`
+	TLSKey         string         `type:"path" env:"RECTIFY_TLS_KEY" placeholder:"文件" help:"TLS 私钥（PEM）。"`
+	AllowedOrigins []string       `env:"RECTIFY_ALLOWED_ORIGINS" placeholder:"来源" help:"允许跨域访问接口的外部前端，逗号分隔，如 https://oa.example.cn；不支持通配符。"`
+	TrustedProxies []netip.Prefix `env:"RECTIFY_TRUSTED_PROXIES" placeholder:"网段" help:"可信反向代理网段，逗号分隔，如 10.0.0.0/8；只采信这些地址转来的 X-Forwarded-For。"`
+}
+
+// Session bounds the life of a login.
+type Session struct {
+	Idle     time.Duration `default:"30m" env:"IDLE" placeholder:"时长" help:"无操作自动退出的时间。"`
+	Absolute time.Duration `default:"12h" env:"ABSOLUTE" placeholder:"时长" help:"一次登录的最长有效时间。"`
+}
+
+// Login slows down guessing, per account and per address.
+type Login struct {
+	Attempts int           `default:"5" env:"ATTEMPTS" placeholder:"次数" help:"统计时间内连续登录失败多少次后锁定。"`
+	Window   time.Duration `default:"15m" env:"WINDOW" placeholder:"时长" help:"统计登录失败次数的时间。"`
+	Lock     time.Duration `default:"30m" env:"LOCK" placeholder:"时长" help:"锁定时间。"`
+}
+
+// Limit bounds what one request may cost.
+type Limit struct {
+	Body    Size          `default:"1MiB" env:"BODY" placeholder:"大小" help:"普通请求体上限。"`
+	Upload  Size          `default:"20MiB" env:"UPLOAD" placeholder:"大小" help:"单个上传文件上限。"`
+	Request time.Duration `default:"10s" env:"REQUEST" placeholder:"时长" help:"处理一个请求的最长时间。"`
+	Rate    float64       `default:"50" env:"RATE" placeholder:"次数" help:"每个来源地址每秒平均请求数上限（按副本计）。"`
+	Burst   int           `default:"100" env:"BURST" placeholder:"次数" help:"每个来源地址瞬时请求数上限。"`
+}
+
+// Log says what is logged and how. Secrets, drafts and evidence never are.
+type Log struct {
+	Level  string `enum:"debug,info,warn,error" default:"info" env:"LEVEL" help:"日志级别：debug、info、warn、error。"`
+	Format string `enum:"text,json" default:"text" env:"FORMAT" help:"日志格式：text 或 json。"`
+}
+
+// DatabaseAddress is the address for models.Open, from the variable or from its file.
+func (c *Config) DatabaseAddress() string {
+	return cmp.Or(c.DatabaseFile.Reveal(), c.Database.Reveal())
+}
+
+// TLS tells whether the server itself speaks HTTPS.
+func (c *Config) TLS() bool { return c.HTTP.TLSCert != "" && c.HTTP.TLSKey != "" }
+
+// Dump writes the settings in force as NAME=value lines, in the order of the struct. Secrets are hidden.
+func (c *Config) Dump(w io.Writer) error {
+	model, err := kong.New(c)
+	if err != nil {
+		return fmt.Errorf("config: %w", err)
+	}
+	for _, flag := range model.Model.Flags {
+		for _, name := range flag.Envs { // --help has none
+			if _, err := fmt.Fprintf(w, "%s=%v\n", name, flag.Target.Interface()); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
