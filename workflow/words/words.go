@@ -10,7 +10,7 @@ import (
 // Code names a sentence. It is part of the API: never renamed, never reused.
 type Code string
 
-// Params fill the {braced} places of a sentence.
+// Params fill the {braced} places of a sentence. A Label is shown in the language of the sentence.
 type Params map[string]any
 
 // Lang is a language the catalogue speaks.
@@ -51,10 +51,18 @@ func Text(lang Lang, code Code, params Params) string {
 		s = t.en
 	}
 	for name, value := range params {
-		s = strings.ReplaceAll(s, "{"+name+"}", fmt.Sprint(value))
+		s = strings.ReplaceAll(s, "{"+name+"}", show(lang, value))
 	}
 	return s
 }
 
 // Known reports whether the catalogue has a sentence for code.
 func Known(code Code) bool { _, ok := catalogue[code]; return ok }
+
+// show writes a param: labels in the language of the sentence, everything else as it is.
+func show(lang Lang, value any) string {
+	if label, ok := value.(Label); ok {
+		return label.In(lang)
+	}
+	return fmt.Sprint(value)
+}

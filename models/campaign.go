@@ -1,0 +1,32 @@
+package models
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// Campaign is one rectification: who was inspected by whom, from when to when, under which settings.
+type Campaign struct {
+	ID             string `gorm:"primaryKey"`
+	Code           string // short name in addresses and on the command line
+	Name           string
+	Organisation   string
+	InspectingBody string
+	StartsOn       string          // YYYY-MM-DD
+	EndsOn         string          // YYYY-MM-DD, included
+	Phases         json.RawMessage // array of Phase
+	Policies       json.RawMessage // settings, read over the defaults of package workflow
+	Version        int64
+	CreatedBy      string
+	CreatedAt      time.Time
+	UpdatedAt      time.Time
+}
+
+// AddCampaign stores a new campaign. A code that is taken gives ErrDuplicate.
+func (tx Tx) AddCampaign(c Campaign) error { return translate(tx.db.Create(&c).Error) }
+
+// CampaignByCode returns a campaign, or ErrNotFound.
+func (tx Tx) CampaignByCode(code string) (Campaign, error) {
+	var c Campaign
+	return c, translate(tx.db.Where("code = ?", code).First(&c).Error)
+}

@@ -1,0 +1,37 @@
+package models
+
+import "strings"
+
+// publishedStates are the states in which a compilation is known to everyone who works by it.
+const publishedStates = `('approved', 'filed')`
+
+// scope returns the SQL condition, over the subject's row `s`, under which the viewer may see it.
+//
+//   - audit office, general office and Party group see the whole campaign;
+//   - a division sees its own, what it co-operates in, and compilations once approved;
+//   - a lead leader sees what he leads, and compilations once approved;
+//   - an observer sees what is approved, filed or closed, never a meeting;
+//   - everybody sees what he started and what was copied to him;
+//   - administrators see no business data.
+func (v Viewer) scope() (string, []any) {
+	if v.Has(RoleAuditOfficer, RoleFilingClerk, RolePartyMember, RolePartySecretary) {
+		return "1 = 1", nil
+	}
+	or := []string{"s.created_by = ?", "EXISTS (SELECT 1 FROM copies c WHERE c.subject_id = s.id AND c.user_id = ?)"}
+	args := []any{v.UserID, v.UserID}
+	if units := v.Units(RoleDrafter, RoleUnitHead); len(units) > 0 {
+		or = append(or, "s.unit_id IN ?", "EXISTS (SELECT 1 FROM co_units c WHERE c.subject_id IN (s.id, s.parent_id) AND c.unit_id IN ?)")
+		args = append(args, units, units)
+	}
+	if v.Has(RoleLeadLeader) {
+		or = append(or, "s.lead_user_id = ?")
+		args = append(args, v.UserID)
+	}
+	if v.Has(RoleDrafter, RoleUnitHead, RoleLeadLeader) {
+		or = append(or, "s.kind IN ('plan', 'bulletin', 'situation') AND s.state IN "+publishedStates)
+	}
+	if v.Has(RoleObserver) {
+		or = append(or, "s.kind <> 'meeting' AND s.state IN ('approved', 'filed', 'closing', 'closed')")
+	}
+	return "(" + strings.Join(or, " OR ") + ")", args
+}

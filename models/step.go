@@ -1,0 +1,98 @@
+package models
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/golang-sql/civil"
+)
+
+// StepQuery asks for all that one command needs to be decided.
+type StepQuery struct {
+	Viewer    Viewer
+	SubjectID string
+	Kinds     []Kind     // the kinds the route is about; empty for any
+	Key       string     // Idempotency-Key, "" for none
+	Facts     []Fact     // facts to read with the subject
+	Now       time.Time  // time of the command
+	Today     civil.Date // its date in Asia/Shanghai
+}
+
+// Step is the answer: one consistent picture, read by one statement.
+type Step struct {
+	Subject Subject
+	Found   bool          // false: absent, or not for this viewer
+	Authz   int64         // the user's authz_version now; 0 when the session or the user is no longer valid
+	Stored  *StoredAnswer // the answer already given under this key
+	Facts   Facts
+}
+
+// Step reads the subject as the viewer may see it, the facts, the liveness of the viewer's session and the answer
+// stored under the key, in one round trip. A row always comes back, so that "signed out", "already answered" and "not
+// yours" can be told apart.
+func (tx Tx) Step(q StepQuery) (Step, error) {
+	sql, args := q.build()
+	row := tx.db.Raw(sql, args...).Row()
+
+	var step Step
+	var authz *int64
+	var stored storedScan
+	var subject subjectScan
+	facts := make([]*string, len(q.Facts))
+	targets := append([]any{&authz}, stored.targets()...)
+	targets = append(targets, subject.targets()...)
+	for i := range facts {
+		targets = append(targets, &facts[i])
+	}
+	if err := row.Scan(targets...); err != nil {
+		return Step{}, tx.scanError(err)
+	}
+	if authz != nil {
+		step.Authz = *authz
+	}
+	step.Stored = stored.answer()
+	step.Subject, step.Found = subject.subject()
+	step.Facts = make(Facts, len(facts))
+	for i, value := range facts {
+		step.Facts[q.Facts[i]] = ""
+		if value != nil {
+			step.Facts[q.Facts[i]] = *value
+		}
+	}
+	return step, nil
+}
+
+func (q StepQuery) build() (string, []any) {
+	var b strings.Builder
+	args := make([]any, 0, 16)
+	if q.Viewer.SessionID == "" {
+		b.WriteString(`SELECT 1`)
+	} else {
+		b.WriteString(`SELECT (SELECT u.authz_version FROM sessions x JOIN users u ON u.id = x.user_id
+	WHERE x.id = ? AND x.revoked_at IS NULL AND x.expires_at > ? AND u.disabled_at IS NULL)`)
+		args = append(args, q.Viewer.SessionID, q.Now)
+	}
+	b.WriteString(", " + storedColumns + ", " + subjectColumns)
+	for _, fact := range q.Facts {
+		sql, known := factSQL[fact]
+		if !known {
+			panic(fmt.Sprintf("models: no SQL for fact %q", fact))
+		}
+		if strings.Contains(sql, todayMark) {
+			sql = strings.ReplaceAll(sql, todayMark, "?")
+			args = append(args, q.Today.String())
+		}
+		b.WriteString(", CAST(" + sql + " AS text)")
+	}
+	b.WriteString(` FROM (SELECT 1 AS one) one LEFT JOIN idempotency_keys k ON k.user_id = ? AND k.key = ?`)
+	args = append(args, q.Viewer.UserID, q.Key)
+	scope, scopeArgs := q.Viewer.scope()
+	b.WriteString(` LEFT JOIN subjects s ON s.id = ? AND ` + scope)
+	args = append(append(args, q.SubjectID), scopeArgs...)
+	if len(q.Kinds) > 0 {
+		b.WriteString(` AND s.kind IN ?`)
+		args = append(args, q.Kinds)
+	}
+	return b.String(), args
+}

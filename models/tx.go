@@ -1,0 +1,33 @@
+package models
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+)
+
+// Tx is one open transaction. Everything that a command reads and writes goes through one Tx, so that it happens whole
+// or not at all.
+type Tx struct {
+	db      *gorm.DB
+	dialect Dialect
+}
+
+// InTx runs do in one transaction (see Store.Tx). What protects a transition on PostgreSQL is its guarded write, not the
+// isolation level.
+func (s *Store) InTx(ctx context.Context, do func(Tx) error) error {
+	return s.Tx(ctx, func(db *gorm.DB) error { return do(Tx{db: db, dialect: s.dialect}) })
+}
+
+// View returns the database without a transaction, for reads of one statement each.
+func (s *Store) View(ctx context.Context) Tx {
+	return Tx{db: s.db.WithContext(ctx), dialect: s.dialect}
+}
+
+// scanError names an error that came from a row: gorm translates only those of its own statements.
+func (tx Tx) scanError(err error) error {
+	if t, can := tx.db.Dialector.(gorm.ErrorTranslator); can && err != nil {
+		err = t.Translate(err)
+	}
+	return translate(err)
+}

@@ -1,0 +1,129 @@
+package workflow
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"rectify/models"
+	"rectify/workflow/clock"
+	"rectify/workflow/words"
+)
+
+// Engine fires events. It is the only writer of subjects.
+type Engine struct {
+	store *models.Store
+	clock clock.Clock
+	log   *slog.Logger
+	// wake is told after every commit that wrote history, so that the sequencer need not poll.
+	wake chan struct{}
+}
+
+// NewEngine returns an engine on a store.
+func NewEngine(store *models.Store, c clock.Clock, log *slog.Logger) *Engine {
+	return &Engine{store: store, clock: c, log: log, wake: make(chan struct{}, 1)}
+}
+
+// attempts is how often a command is tried when another one was faster.
+const attempts = 5
+
+// Fire decides and records one event: one transaction, one statement to read, one to write. A refusal is an *Error and
+// has changed nothing. With a key that was answered before, it gives the same answer and does nothing.
+func (e *Engine) Fire(ctx context.Context, c Command) (Answer, error) {
+	var answer Answer
+	err := e.inTx(ctx, func(tx models.Tx) (err error) {
+		answer, err = e.fire(ctx, tx, c)
+		return err
+	})
+	return answer, e.finish(err)
+}
+
+// inTx runs do in a transaction, and again while another command wins the race for the same rows or the same key. When
+// the client named a version, the second look finds it stale; when it named a key, it finds the answer.
+func (e *Engine) inTx(ctx context.Context, do func(models.Tx) error) error {
+	var err error
+	for range attempts {
+		err = e.store.InTx(ctx, do)
+		if !errors.Is(err, models.ErrConflict) && !errors.Is(err, models.ErrDuplicate) || ctx.Err() != nil {
+			return err
+		}
+	}
+	return err
+}
+
+// finish wakes the sequencer after a commit and names what is left of a race.
+func (e *Engine) finish(err error) error {
+	if err == nil {
+		select {
+		case e.wake <- struct{}{}:
+		default:
+		}
+		return nil
+	}
+	if errors.Is(err, models.ErrConflict) {
+		return &Error{Class: Unavailable, Code: words.Busy, Cause: err}
+	}
+	return err
+}
+
+// Wake is signalled after commits that wrote history.
+func (e *Engine) Wake() <-chan struct{} { return e.wake }
+
+func (e *Engine) fire(ctx context.Context, tx models.Tx, c Command) (Answer, error) {
+	c.now = e.clock.Now()
+	if reaches[c.Event] {
+		// What the event touches besides its subject is locked first, so that the facts read next stay true.
+		if err := tx.LockAround(c.SubjectID, alsoTouched(c.Payload)...); err != nil {
+			return Answer{}, err
+		}
+	}
+	seen, err := tx.Step(models.StepQuery{Viewer: c.Viewer, SubjectID: c.SubjectID, Kinds: c.Kinds, Key: c.Key,
+		Facts: factsFor(c.Kinds, c.Event), Now: c.now, Today: today(c.now)})
+	if err != nil {
+		return Answer{}, err
+	}
+	if done, err := settled(c.Viewer, c.Request, seen.Authz, seen.Stored); err != nil {
+		return Answer{}, err
+	} else if done != nil {
+		return *done, nil
+	}
+	if !seen.Found {
+		return Answer{}, Refuse(NotFound, words.NotFound, nil)
+	}
+	t := &transition{ctx: ctx, engine: e, tx: tx, command: &c, subject: seen.Subject, facts: seen.Facts, correlation: models.NewID()}
+	if err := t.decide(); err != nil {
+		return Answer{}, err
+	}
+	if err := t.apply(); err != nil {
+		return Answer{}, err
+	}
+	return t.write()
+}
+
+// settled answers a command before it is decided: the session has ended, or the key was answered before. It returns
+// nil, nil when the command is still to be decided.
+func settled(v models.Viewer, r Request, authz int64, stored *models.StoredAnswer) (*Answer, error) {
+	if authz == 0 {
+		return nil, Refuse(Unauthenticated, words.Unauthenticated, nil)
+	}
+	if v.SessionID != "" && authz != v.AuthzVersion {
+		return nil, ErrViewerStale
+	}
+	if stored == nil {
+		return nil, nil
+	}
+	if stored.Digest != r.Digest {
+		return nil, Refuse(Unmet, words.IdempotencyReused, nil)
+	}
+	return &Answer{Status: stored.Status, Body: stored.Body, ETag: stored.ETag, Location: stored.Location, Replayed: true}, nil
+}
+
+// keep is the answer as it is stored under the request's key, nil when there is no key.
+func keep(v models.Viewer, r Request, a Answer, now time.Time) *models.StoredAnswer {
+	if r.Key == "" {
+		return nil
+	}
+	return &models.StoredAnswer{UserID: v.UserID, Key: r.Key, Digest: r.Digest, Status: a.Status, Body: a.Body, ETag: a.ETag,
+		Location: a.Location, CreatedAt: now}
+}
