@@ -18,8 +18,8 @@ type Config struct {
 	Profile Profile `enum:"standard,djbh3" default:"standard" env:"RECTIFY_PROFILE" help:"安全基线：standard 通用；djbh3 按网络安全等级保护第三级收紧口令、会话与传输要求。"`
 	DataDir string  `type:"path" default:"./data" env:"RECTIFY_DATA_DIR" placeholder:"目录" help:"数据目录：内置数据库与佐证材料存放处。"`
 
-	Database     Secret     `env:"RECTIFY_DATABASE" placeholder:"地址" help:"数据库地址：留空使用数据目录下的内置数据库；或 sqlite:文件路径；或 postgres://用户:口令@主机/库名。"`
-	DatabaseFile SecretFile `env:"RECTIFY_DATABASE_FILE" placeholder:"文件" help:"从文件读取数据库地址，避免口令出现在环境变量和命令行中。"`
+	Database     Secret     `name:"database-url" env:"RECTIFY_DATABASE_URL" placeholder:"地址" help:"数据库地址：留空使用数据目录下的内置数据库；或 sqlite:文件路径；或 postgres://用户:口令@主机/库名。"`
+	DatabaseFile SecretFile `name:"database-url-file" env:"RECTIFY_DATABASE_URL_FILE" placeholder:"文件" help:"从文件读取数据库地址，避免口令出现在环境变量和命令行中。"`
 	DatabasePool int        `default:"16" env:"RECTIFY_DATABASE_POOL" placeholder:"个数" help:"PostgreSQL 连接池上限（内置数据库固定为 4）。"`
 
 	HTTP    HTTP    `embed:""`

@@ -66,8 +66,8 @@ func TestVariablesAndFlags(t *testing.T) {
 func TestParseRefuses(t *testing.T) {
 	for _, arg := range []string{
 		"--profile=djbh4", "--log-level=loud", "--limit-body=0", "--limit-body=-1MiB", "--limit-body=1MB",
-		"--limit-body=9223372036854775807GiB", "--session-idle=30", "--trusted-proxies=10.0.0.1", "--database-file=/nonexistent",
-		"--database-file=/dev/null",
+		"--limit-body=9223372036854775807GiB", "--session-idle=30", "--trusted-proxies=10.0.0.1", "--database-url-file=/nonexistent",
+		"--database-url-file=/dev/null",
 	} {
 		if _, err := parse(t, arg); err == nil {
 			t.Errorf("%s is accepted", arg)
@@ -83,8 +83,8 @@ func TestValidateRefuses(t *testing.T) {
 		{"--listen=8080", "RECTIFY_LISTEN"},
 		{"--listen=localhost:http", "RECTIFY_LISTEN"},
 		{"--listen=localhost:70000", "RECTIFY_LISTEN"},
-		{"--database=mysql://db", "RECTIFY_DATABASE"},
-		{"--database=rectify.db", "RECTIFY_DATABASE"},
+		{"--database-url=mysql://db", "RECTIFY_DATABASE_URL"},
+		{"--database-url=rectify.db", "RECTIFY_DATABASE_URL"},
 		{"--database-pool=1", "RECTIFY_DATABASE_POOL"},
 		{"--tls-cert=a.pem", "RECTIFY_TLS_CERT"},
 		{"--allowed-origins=*", "RECTIFY_ALLOWED_ORIGINS"},
@@ -136,18 +136,18 @@ func TestSecretFromFile(t *testing.T) {
 	if err := os.WriteFile(file, []byte(password+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	t.Setenv("RECTIFY_DATABASE_FILE", file)
+	t.Setenv("RECTIFY_DATABASE_URL_FILE", file)
 	c := mustParse(t)
 	if c.DatabaseAddress() != password {
 		t.Errorf("address from the file: %q", c.DatabaseAddress())
 	}
-	if _, err := parse(t, "--database=sqlite:a.db"); err == nil {
+	if _, err := parse(t, "--database-url=sqlite:a.db"); err == nil {
 		t.Error("an address and its file together are accepted")
 	}
 }
 
 func TestNothingShowsSecrets(t *testing.T) {
-	c := mustParse(t, "--database="+password)
+	c := mustParse(t, "--database-url="+password)
 	var dump, logged strings.Builder
 	if err := c.Dump(&dump); err != nil {
 		t.Fatal(err)
@@ -157,7 +157,7 @@ func TestNothingShowsSecrets(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = parse(t, "--database=mysql"+password)
+	_, err = parse(t, "--database-url=mysql"+password)
 	for name, text := range map[string]string{
 		"Dump": dump.String(), "slog": logged.String(), "json": string(encoded), "Validate": fmt.Sprint(err),
 		"%v": fmt.Sprintf("%v", c), "%+v": fmt.Sprintf("%+v", *c), "%#v": fmt.Sprintf("%#v", *c), "%q": fmt.Sprintf("%q", c.Database),
@@ -166,7 +166,7 @@ func TestNothingShowsSecrets(t *testing.T) {
 			t.Errorf("%s shows the password: %s", name, text)
 		}
 	}
-	for _, line := range []string{"RECTIFY_DATABASE=******\n", "RECTIFY_LISTEN=127.0.0.1:8080\n", "RECTIFY_LIMIT_UPLOAD=20MiB\n"} {
+	for _, line := range []string{"RECTIFY_DATABASE_URL=******\n", "RECTIFY_LISTEN=127.0.0.1:8080\n", "RECTIFY_LIMIT_UPLOAD=20MiB\n"} {
 		if !strings.Contains(dump.String(), line) {
 			t.Errorf("Dump lacks %q:\n%s", line, &dump)
 		}

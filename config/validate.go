@@ -24,13 +24,13 @@ func (c *Config) Validate() error {
 		refuse("DATA_DIR", "不能为空")
 	}
 	if c.Database != "" && c.DatabaseFile.Secret != "" {
-		refuse("DATABASE_FILE", "不能与 RECTIFY_DATABASE 同时设置")
+		refuse("DATABASE_URL_FILE", "不能与 RECTIFY_DATABASE_URL 同时设置")
 	}
 	if scheme, _, _ := strings.Cut(c.DatabaseAddress(), ":"); scheme != "" {
 		switch scheme {
 		case "sqlite", "file", "postgres", "postgresql":
 		default:
-			refuse("DATABASE", "应以 sqlite: 或 postgres:// 开头") // the value may carry a password
+			refuse("DATABASE_URL", "应以 sqlite: 或 postgres:// 开头") // the value may carry a password
 		}
 	}
 	if c.DatabasePool < 2 {

@@ -12,7 +12,7 @@ type effectKey struct {
 }
 
 // reaches names the events that touch or depend on other subjects than their own: those are locked first.
-var reaches = map[Event]bool{Compile: true, Return: true, Release: true, Approve: true, Revise: true, File: true, Close: true,
+var reaches = map[Event]bool{Compile: true, Return: true, Release: true, Approve: true, Revise: true, File: true, Adjourn: true,
 	RequestClose: true, Reopen: true, Edit: true}
 
 // onEvent enters an effect; two for the same event are a programming error.

@@ -56,6 +56,7 @@ const (
 	Decline      Event = "decline"
 	Relapse      Event = "relapse"
 	OpenMeeting  Event = "open"
+	Adjourn      Event = "adjourn" // close a meeting
 )
 
 // The events that are recorded and leave the state as it is.
@@ -151,7 +152,7 @@ var Tables = []Table{
 		Rules: []Rule{
 			{Event: Compile, From: []State{Drafted, Returned}, To: Consolidated, Who: []*Actor{AuditOffice}, Members: Consolidate},
 			{Event: Return, From: []State{Consolidated}, To: Returned, Who: []*Actor{AuditOffice}, When: []*Condition{notInMeeting}, Opinion: true},
-			{Event: Approve, Kinds: deliberated, From: []State{Consolidated}, To: Approved, With: Close,
+			{Event: Approve, Kinds: deliberated, From: []State{Consolidated}, To: Approved, With: Adjourn,
 				When: []*Condition{hasMembers, sourcesFresh}, Members: Approve},
 			{Event: Amend, Kinds: deliberated, From: []State{Approved}, To: Approved, Who: []*Actor{AuditOffice}, Own: true,
 				When: []*Condition{superiorReviewed}},
@@ -197,7 +198,7 @@ var Tables = []Table{
 		Rules: []Rule{
 			{Event: OpenMeeting, From: []State{Convened}, To: Open, Who: []*Actor{MeetingChair, GeneralOffice},
 				When: []*Condition{hasItems, attendanceKnown, quorate, itemsFresh}},
-			{Event: Close, From: []State{Open}, To: Closed, Who: []*Actor{MeetingChair, GeneralOffice},
+			{Event: Adjourn, From: []State{Open}, To: Closed, Who: []*Actor{MeetingChair, GeneralOffice},
 				When: []*Condition{quorate, itemsDecided, itemsFresh}},
 
 			{Event: Edit, From: []State{Convened}, Who: []*Actor{AuditOffice, GeneralOffice}, Own: true},

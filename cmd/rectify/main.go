@@ -1,0 +1,70 @@
+// Command rectify carries a rectification campaign from the inspection's problems to the filed report.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"rectify/config"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// cli is the command line. Every subcommand is a struct with a Run method in a file of its own.
+type cli struct {
+	config.Config
+
+	Migrate  migrateCommand  `cmd:"" help:"升级数据库结构，或查看升级状态。"`
+	Verify   verifyCommand   `cmd:"" help:"重放全部流转记录，核对状态、编号与哈希链。"`
+	Machines machinesCommand `cmd:"" help:"输出状态机（图、权限表或 JSON）。"`
+}
+
+// output is where a command prints: results to out, everything else to err.
+type output struct{ out, err io.Writer }
+
+// exit is an error that a command has already reported.
+type exit int
+
+// Error says the code, for tests.
+func (e exit) Error() string { return fmt.Sprintf("exit %d", int(e)) }
+
+// run parses the arguments and runs one subcommand. It returns the process's exit code: 0 done, 1 failed, 2 wrong usage.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	var c cli
+	code := -1 // set when kong itself ends the program, as for --help
+	parser, err := kong.New(&c, kong.Name("rectify"), kong.Description("整改：巡视整改流程引擎。"), kong.UsageOnError(),
+		kong.Writers(stdout, stderr), kong.Exit(func(n int) { code = n }),
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(output{stdout, stderr}, &c.Config))
+	if err != nil {
+		fmt.Fprintln(stderr, err)
+		return 1
+	}
+	command, err := parser.Parse(args)
+	if code >= 0 {
+		return code
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, "rectify:", err)
+		return 2
+	}
+	var reported exit
+	switch err := command.Run(); {
+	case errors.As(err, &reported):
+		return int(reported)
+	case err != nil:
+		fmt.Fprintln(stderr, "rectify:", err)
+		return 1
+	}
+	return 0
+}
