@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
 )
@@ -55,7 +57,16 @@ func (l queryLog) Trace(ctx context.Context, begin time.Time, statement func() (
 		return // building the text is not free
 	}
 	sql, rows := statement()
-	l.log.Log(ctx, level, message, "sql", sql, "rows", rows, "took", took, "err", err)
+	l.log.Log(ctx, level, message, "sql", sql, "rows", rows, "took", took, "err", shown(err))
+}
+
+// shown is the text of an error without the values in it: PostgreSQL quotes them when it cannot read one (class 22).
+func shown(err error) any {
+	var failure *pgconn.PgError
+	if errors.As(err, &failure) && strings.HasPrefix(failure.Code, "22") {
+		return "data exception, SQLSTATE " + failure.Code
+	}
+	return err
 }
 
 func expected(err error) bool {

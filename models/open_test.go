@@ -1,8 +1,10 @@
 package models_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"log/slog"
 	"strings"
 	"testing"
 	"time"
@@ -174,6 +176,20 @@ func TestTxAndConstraints(t *testing.T) {
 			t.Errorf("missing row: %v", err)
 		}
 	})
+}
+
+// PostgreSQL quotes a value that it cannot read; the log must not.
+func TestUnreadableValuesAreNotLogged(t *testing.T) {
+	var out bytes.Buffer
+	db, err := models.Open(t.Context(), testdb.PostgresAddress(t), models.Options{Log: slog.New(slog.NewTextHandler(&out, nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	err = db.Tx(t.Context(), func(tx *gorm.DB) error { return tx.Exec("SELECT CAST(CAST(? AS text) AS uuid)", "hunter2").Error })
+	if err == nil || !strings.Contains(out.String(), "SQLSTATE 22P02") || strings.Contains(out.String(), "hunter2") {
+		t.Errorf("%v; logged: %s", err, &out)
+	}
 }
 
 // An instant written in Chinese time is read back in UTC, and sorts as an instant.
