@@ -38,6 +38,7 @@ func TestMeasure(t *testing.T) {
 		{"the due day is over", measure{Due: day(28)}, "29 00:00:00", lights.Red},
 		{"no due day", measure{}, "29 00:00:00", lights.Green},
 		{"claimed in time", measure{Due: day(28), Claimed: true}, "27 09:00:00", lights.Green},
+		{"claimed on the due day", measure{Due: day(28), Claimed: true}, "28 23:59:59", lights.Green},
 		{"claimed, not accepted, due day over", measure{Due: day(28), Claimed: true}, "29 09:00:00", lights.Yellow},
 		{"accepted", measure{Due: day(28), Claimed: true, Accepted: true}, "29 09:00:00", lights.Green},
 		{"closed out", measure{Due: day(28), Claimed: true, Accepted: true, Closed: true}, "29 09:00:00", lights.Blue},

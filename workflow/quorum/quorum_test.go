@@ -45,6 +45,14 @@ func TestNobodyDueDecidesNothing(t *testing.T) {
 	}
 }
 
+// More people than are due are a fault of the count and decide nothing.
+func TestMoreThanDueDecideNothing(t *testing.T) {
+	rules := quorum.Default()
+	if rules.Opens(7, 8, quorum.Ordinary) || rules.Passes(7, 8) || rules.PassingPossible(7, 5, 3) {
+		t.Error("8 of 7 opened or passed something")
+	}
+}
+
 func TestChairSpeaksLast(t *testing.T) {
 	rules := quorum.Default()
 	if rules.ChairMayState(1) || !rules.ChairMayState(0) {
