@@ -32,9 +32,16 @@ type Entry struct {
 // TableName names the table.
 func (Entry) TableName() string { return "history" }
 
-// History returns a subject's entries from the first on. The caller has checked that the viewer may see the subject.
+// History returns all entries of a subject. The caller has checked that the viewer may see it.
 func (tx Tx) History(subjectID string) ([]Entry, error) {
 	var entries []Entry
 	err := tx.db.Where("subject_id = ?", subjectID).Order("seq").Find(&entries).Error
+	return entries, translate(err)
+}
+
+// HistoryAfter returns up to limit entries of a subject with a number above seq, in order.
+func (tx Tx) HistoryAfter(s Subject, seq int64, limit int) ([]Entry, error) {
+	var entries []Entry
+	err := tx.db.Where("campaign_id = ? AND subject_id = ? AND seq > ?", s.CampaignID, s.ID, seq).Order("seq").Limit(limit).Find(&entries).Error
 	return entries, translate(err)
 }

@@ -18,6 +18,18 @@ func (tx Tx) Subjects(ids ...string) ([]Subject, error) {
 	return subjects, translate(err)
 }
 
+// Visible returns a subject of one of the kinds (any, when none is named) as the viewer may see it, or ErrNotFound.
+func (tx Tx) Visible(v Viewer, id string, kinds ...Kind) (Subject, error) {
+	scope, args := v.scope()
+	q := tx.db.Table("subjects s").Where("s.id = ?", id).Where(scope, args...)
+	if len(kinds) > 0 {
+		q = q.Where("s.kind IN ?", kinds)
+	}
+	var s Subject
+	err := q.Take(&s).Error
+	return s, translate(err)
+}
+
 // MembersOf returns the contributions that a compilation holds now, in the order of their ids.
 func (tx Tx) MembersOf(compilationID string) ([]Subject, error) {
 	var subjects []Subject

@@ -110,3 +110,15 @@ func factsFor(kinds []models.Kind, event Event) []models.Fact {
 	slices.Sort(facts)
 	return slices.Compact(facts)
 }
+
+// OwnResource reports whether an event of one of the kinds has a resource of its own in the API.
+func OwnResource(event Event, kinds []models.Kind) bool {
+	for _, kind := range kinds {
+		for _, r := range MachineOf(kind).Rules {
+			if r.Event == event && r.Own {
+				return true
+			}
+		}
+	}
+	return false
+}
