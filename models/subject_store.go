@@ -1,7 +1,5 @@
 package models
 
-import "time"
-
 // Insert adds a new subject with its first history entry.
 func (tx Tx) Insert(s Subject, first Entry) error {
 	if err := tx.db.Create(&s).Error; err != nil {
@@ -35,15 +33,4 @@ func (tx Tx) MembersOf(compilationID string) ([]Subject, error) {
 	var subjects []Subject
 	err := tx.db.Where("compilation_id = ?", compilationID).Order("id").Find(&subjects).Error
 	return subjects, translate(err)
-}
-
-// Authz returns the viewer's authz_version now, 0 when the session or the user is no longer valid.
-func (tx Tx) Authz(v Viewer, now time.Time) (int64, error) {
-	if v.SessionID == "" {
-		return 1, nil
-	}
-	var authz int64
-	err := tx.db.Raw(`SELECT u.authz_version FROM sessions x JOIN users u ON u.id = x.user_id
-		WHERE x.id = ? AND x.revoked_at IS NULL AND x.expires_at > ? AND u.disabled_at IS NULL`, v.SessionID, now).Scan(&authz).Error
-	return authz, translate(err)
 }

@@ -1,0 +1,71 @@
+package models
+
+import "time"
+
+// Session is one sign-in. The token itself is known to the client only; its SHA-256 is stored.
+type Session struct {
+	ID         string `gorm:"primaryKey"`
+	TokenHash  []byte
+	UserID     string
+	Address    string
+	CreatedAt  time.Time
+	LastSeenAt time.Time
+	ExpiresAt  time.Time // the absolute limit
+	RevokedAt  *time.Time
+}
+
+// AddSession stores a session.
+func (tx Tx) AddSession(s Session) error { return translate(tx.db.Create(&s).Error) }
+
+// LiveSession returns the session of a token with its user, or ErrNotFound when it was revoked, has reached its absolute
+// limit or belongs to a disabled user.
+func (tx Tx) LiveSession(tokenHash []byte, now time.Time) (Session, User, error) {
+	var s Session
+	if err := tx.db.Where("token_hash = ? AND revoked_at IS NULL AND expires_at > ?", tokenHash, now).Take(&s).Error; err != nil {
+		return s, User{}, translate(err)
+	}
+	var u User
+	err := tx.db.Where("id = ? AND disabled_at IS NULL", s.UserID).Take(&u).Error
+	return s, u, translate(err)
+}
+
+// SessionHolds returns the authz_version of a live session's user and when the session was last seen; 0 when it no
+// longer holds. It is one look-up by primary key.
+func (tx Tx) SessionHolds(sessionID string, now time.Time) (authz int64, lastSeen time.Time, err error) {
+	var row struct {
+		AuthzVersion int64
+		LastSeenAt   time.Time
+	}
+	err = tx.db.Raw(`SELECT u.authz_version, x.last_seen_at FROM sessions x JOIN users u ON u.id = x.user_id
+		WHERE x.id = ? AND x.revoked_at IS NULL AND x.expires_at > ? AND u.disabled_at IS NULL`, sessionID, now).Scan(&row).Error
+	return row.AuthzVersion, row.LastSeenAt, translate(err)
+}
+
+// SeeSession notes that a session was used.
+func (tx Tx) SeeSession(sessionID string, now time.Time) error {
+	return translate(tx.db.Model(&Session{}).Where("id = ? AND last_seen_at < ?", sessionID, now).Update("last_seen_at", now).Error)
+}
+
+// RevokeSession ends one session.
+func (tx Tx) RevokeSession(sessionID string, now time.Time) error {
+	return translate(tx.db.Model(&Session{}).Where("id = ? AND revoked_at IS NULL", sessionID).Update("revoked_at", now).Error)
+}
+
+// RevokeSessions ends every session of a user but one; exceptID may be empty.
+func (tx Tx) RevokeSessions(userID, exceptID string, now time.Time) error {
+	q := tx.db.Model(&Session{}).Where("user_id = ? AND revoked_at IS NULL", userID)
+	if exceptID != "" {
+		q = q.Where("id <> ?", exceptID)
+	}
+	return translate(q.Update("revoked_at", now).Error)
+}
+
+// Authz returns the viewer's authz_version now, 0 when the session or the user is no longer valid. The program's own
+// viewer, which holds no session, is always valid.
+func (tx Tx) Authz(v Viewer, now time.Time) (int64, error) {
+	if v.SessionID == "" {
+		return 1, nil
+	}
+	authz, _, err := tx.SessionHolds(v.SessionID, now)
+	return authz, err
+}

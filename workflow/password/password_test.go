@@ -1,0 +1,41 @@
+package password
+
+import (
+	"regexp"
+	"testing"
+)
+
+func TestCheck(t *testing.T) {
+	phc := Hash("正确的口令")
+	for name, c := range map[string]struct {
+		phc, password string
+		want          bool
+	}{
+		"right":         {phc, "正确的口令", true},
+		"wrong":         {phc, "错误的口令", false},
+		"empty":         {phc, "", false},
+		"unknown user":  {"", "正确的口令", false},
+		"unreadable":    {"plain", "plain", false},
+		"other version": {"$argon2id$v=16$m=19456,t=2,p=1$c2FsdA$a2V5", "x", false},
+		"too long":      {phc, string(make([]byte, maxLen+1)), false},
+	} {
+		if got := Check(c.phc, c.password); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	if Hash("a") == Hash("a") {
+		t.Error("two hashes share a salt")
+	}
+}
+
+func TestOneTime(t *testing.T) {
+	form := regexp.MustCompile(`^([a-hj-km-np-z2-9]{5}-){3}[a-hj-km-np-z2-9]{5}$`)
+	seen := map[string]bool{}
+	for range 100 {
+		p := OneTime()
+		if !form.MatchString(p) || seen[p] {
+			t.Fatalf("%q", p)
+		}
+		seen[p] = true
+	}
+}

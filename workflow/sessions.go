@@ -1,0 +1,198 @@
+package workflow
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"sync"
+	"time"
+
+	"rectify/models"
+	"rectify/workflow/clock"
+	"rectify/workflow/password"
+	"rectify/workflow/words"
+)
+
+// Sessions signs people in and knows who is behind a token. A session that is known needs no query of its own for a
+// write: the write's own statement checks that it still holds. For a read, Current checks by primary key.
+type Sessions struct {
+	store    *models.Store
+	clock    clock.Clock
+	idle     time.Duration // a session unused for this long has ended
+	absolute time.Duration // and so has one of this age
+
+	mu    sync.Mutex
+	known map[[sha256.Size]byte]*knownSession
+}
+
+type knownSession struct {
+	viewer     models.Viewer
+	mustChange bool
+	lastSeen   time.Time
+}
+
+// maxKnown bounds the memory of known sessions; beyond it they are all forgotten and read again.
+const maxKnown = 10_000
+
+// NewSessions returns the sessions of a store.
+func NewSessions(store *models.Store, c clock.Clock, idle, absolute time.Duration) *Sessions {
+	return &Sessions{store: store, clock: c, idle: idle, absolute: absolute, known: map[[sha256.Size]byte]*knownSession{}}
+}
+
+// SignedIn is a fresh sign-in.
+type SignedIn struct {
+	Token      string // shown once; only its hash is stored
+	Viewer     models.Viewer
+	MustChange bool // the password must be changed before anything else
+	ExpiresAt  time.Time
+}
+
+// SignIn checks a password and begins a session. Unknown login, wrong password and disabled user are one refusal and
+// take the same time.
+func (s *Sessions) SignIn(ctx context.Context, login, secret, address string) (SignedIn, error) {
+	now := s.clock.Now()
+	user, err := s.store.View(ctx).UserByLogin(login)
+	if err != nil && !errors.Is(err, models.ErrNotFound) {
+		return SignedIn{}, err
+	}
+	if !password.Check(user.PasswordHash, secret) || user.DisabledAt != nil {
+		return SignedIn{}, Refuse(Unauthenticated, words.BadCredentials, nil)
+	}
+	random := make([]byte, 32)
+	_, _ = rand.Read(random) // crypto/rand never fails
+	token := base64.RawURLEncoding.EncodeToString(random)
+	hash := sha256.Sum256([]byte(token))
+	session := models.Session{ID: models.NewID(), TokenHash: hash[:], UserID: user.ID, Address: address, CreatedAt: now, LastSeenAt: now,
+		ExpiresAt: now.Add(s.absolute)}
+	if err := s.store.View(ctx).AddSession(session); err != nil {
+		return SignedIn{}, err
+	}
+	known, err := s.load(ctx, token)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	return SignedIn{Token: token, Viewer: known.viewer, MustChange: known.mustChange, ExpiresAt: session.ExpiresAt}, nil
+}
+
+// Known returns who is behind a token, without a query when he was seen before. It is for commands, whose transaction
+// checks the session itself.
+func (s *Sessions) Known(ctx context.Context, token string) (models.Viewer, error) {
+	k, err := s.lookUp(ctx, token)
+	if err != nil {
+		return models.Viewer{}, err
+	}
+	return k.viewer, nil
+}
+
+// Current returns who is behind a token as it is now: a revoked session, a disabled user and a changed role hold at once,
+// on every replica. It costs one look-up by primary key.
+func (s *Sessions) Current(ctx context.Context, token string) (models.Viewer, error) {
+	k, err := s.lookUp(ctx, token)
+	if err != nil {
+		return models.Viewer{}, err
+	}
+	authz, _, err := s.store.View(ctx).SessionHolds(k.viewer.SessionID, s.clock.Now())
+	if err != nil {
+		return models.Viewer{}, err
+	}
+	if authz != k.viewer.AuthzVersion {
+		s.Forget(token)
+		if k, err = s.load(ctx, token); err != nil {
+			return models.Viewer{}, err
+		}
+	}
+	return k.viewer, nil
+}
+
+// MustChange reports whether the person behind a known token has to change the password first.
+func (s *Sessions) MustChange(token string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	k := s.known[sha256.Sum256([]byte(token))]
+	return k != nil && k.mustChange
+}
+
+// Forget drops what is known of a token, so that it is read again.
+func (s *Sessions) Forget(token string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.known, sha256.Sum256([]byte(token)))
+}
+
+// SignOut ends the session of a token.
+func (s *Sessions) SignOut(ctx context.Context, token string) error {
+	k, err := s.lookUp(ctx, token)
+	if err != nil {
+		return err
+	}
+	s.Forget(token)
+	return s.store.View(ctx).RevokeSession(k.viewer.SessionID, s.clock.Now())
+}
+
+// lookUp returns what is known of a token and notes, at most once a minute, that it was used.
+func (s *Sessions) lookUp(ctx context.Context, token string) (knownSession, error) {
+	now := s.clock.Now()
+	s.mu.Lock()
+	k := s.known[sha256.Sum256([]byte(token))]
+	var seen knownSession
+	note := false
+	if k != nil && now.Sub(k.lastSeen) <= s.idle {
+		note = now.Sub(k.lastSeen) > time.Minute
+		if note {
+			k.lastSeen = now
+		}
+		seen = *k
+	}
+	s.mu.Unlock()
+	if seen.viewer.UserID == "" {
+		return s.load(ctx, token)
+	}
+	if note {
+		if err := s.store.View(ctx).SeeSession(seen.viewer.SessionID, now); err != nil {
+			return knownSession{}, err
+		}
+	}
+	return seen, nil
+}
+
+// load reads a session, its user and his roles, and remembers them.
+func (s *Sessions) load(ctx context.Context, token string) (knownSession, error) {
+	now := s.clock.Now()
+	hash := sha256.Sum256([]byte(token))
+	tx := s.store.View(ctx)
+	session, user, err := tx.LiveSession(hash[:], now)
+	if errors.Is(err, models.ErrNotFound) || err == nil && now.Sub(session.LastSeenAt) > s.idle {
+		return knownSession{}, Refuse(Unauthenticated, words.Unauthenticated, nil)
+	}
+	if err != nil {
+		return knownSession{}, err
+	}
+	viewer, err := ViewerOf(tx, user)
+	if err != nil {
+		return knownSession{}, err
+	}
+	viewer.SessionID = session.ID
+	k := knownSession{viewer: viewer, mustChange: user.MustChangePassword, lastSeen: now}
+	if err := tx.SeeSession(session.ID, now); err != nil {
+		return knownSession{}, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.known) >= maxKnown {
+		clear(s.known)
+	}
+	s.known[hash] = &k
+	return k, nil
+}
+
+// ViewerOf returns a user with his roles, without a session: for the command line.
+func ViewerOf(tx models.Tx, user models.User) (models.Viewer, error) {
+	grants, err := tx.Grants(user.ID)
+	v := models.Viewer{UserID: user.ID, Name: user.Name, AuthzVersion: user.AuthzVersion}
+	for _, g := range grants {
+		v.Grants = append(v.Grants, models.Grant{UnitID: g.UnitID, Role: g.Role})
+	}
+	return v, err
+}
