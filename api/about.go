@@ -1,0 +1,44 @@
+package api
+
+import (
+	"context"
+	"time"
+
+	"rectify/models"
+	"rectify/workflow"
+	"rectify/workflow/clock"
+	"rectify/workflow/words"
+)
+
+type aboutAnswer struct {
+	Name       string    `json:"name" doc:"程序名称"`
+	Version    string    `json:"version"`
+	Revision   string    `json:"revision,omitempty" doc:"源代码修订号"`
+	TimeZone   string    `json:"time_zone" doc:"期限与周期所用的时区"`
+	ServerTime time.Time `json:"server_time" doc:"服务器当前时间，UTC"`
+}
+
+// about tells a front end what it talks to, and by which clock deadlines run.
+func (s *Server) about(context.Context, models.Viewer, *struct{}) (*aboutAnswer, error) {
+	return &aboutAnswer{
+		Name: "rectify", Version: s.deps.Build.Version, Revision: s.deps.Build.Revision,
+		TimeZone: clock.Shanghai.String(), ServerTime: s.deps.Clock.Now(),
+	}, nil
+}
+
+type healthAnswer struct {
+	Status string `json:"status" enum:"ok"`
+}
+
+// live says that the process runs. It touches nothing else: an orchestrator restarts what is not live.
+func (s *Server) live(context.Context, models.Viewer, *struct{}) (*healthAnswer, error) {
+	return &healthAnswer{"ok"}, nil
+}
+
+// ready says that the service can work; the reason why not is for the log, not for the passer-by.
+func (s *Server) ready(ctx context.Context, _ models.Viewer, _ *struct{}) (*healthAnswer, error) {
+	if err := s.deps.Ready(ctx); err != nil {
+		return nil, &workflow.Error{Class: workflow.Unavailable, Code: words.NotReady, Cause: err}
+	}
+	return &healthAnswer{"ok"}, nil
+}

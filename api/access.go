@@ -1,0 +1,90 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"rectify/models"
+	"rectify/workflow"
+	"rectify/workflow/words"
+)
+
+// Access says who may call an operation, and is published with it as x-authz. Exactly one of Public, AnyUser and Roles
+// is set; that much is enforced before the handler. Object says in a few words what the models or the engine check in
+// addition, per object: "campaign visible", "own unit".
+type Access struct {
+	Public  bool          `json:"public,omitempty"`
+	AnyUser bool          `json:"any_user,omitempty"`
+	Roles   []models.Role `json:"roles,omitempty"`
+	Object  string        `json:"object,omitempty"`
+}
+
+const (
+	authzExtension = "x-authz"
+	accessKey      = "access" // of huma's Operation.Metadata
+)
+
+// check refuses an Access that says nothing or two things.
+func (a Access) check() error {
+	said := 0
+	for _, b := range []bool{a.Public, a.AnyUser, len(a.Roles) > 0} {
+		if b {
+			said++
+		}
+	}
+	if said != 1 {
+		return errors.New("exactly one of Public, AnyUser and Roles must be set")
+	}
+	return nil
+}
+
+// admit stands before every operation: it finds out who calls and whether that role may. An operation without an
+// Access, however it was registered, is refused.
+func (s *Server) admit(ctx huma.Context, next func(huma.Context)) {
+	access, ok := ctx.Operation().Metadata[accessKey].(Access)
+	if !ok {
+		s.refuse(ctx, workflow.Refuse(workflow.Forbidden, words.Forbidden, nil))
+		return
+	}
+	if access.Public {
+		next(ctx)
+		return
+	}
+	r := requestOf(ctx.Context())
+	r.token = tokenOf(unwrap(ctx))
+	if err := s.identifyViewer(ctx.Context(), access); err != nil {
+		s.refuse(ctx, err)
+		return
+	}
+	next(ctx)
+}
+
+// identifyViewer reads who stands behind the request's token and puts them into the request, or refuses. Nothing is
+// remembered from one request to the next, so that a revoked role or session is gone at once.
+func (s *Server) identifyViewer(ctx context.Context, access Access) error {
+	r := requestOf(ctx)
+	if r.token == "" {
+		return workflow.Refuse(workflow.Unauthenticated, words.Unauthenticated, nil)
+	}
+	viewer, err := s.deps.Authenticate(ctx, r.token)
+	if err != nil {
+		return err
+	}
+	r.viewer = viewer
+	if len(access.Roles) > 0 && !viewer.Has(access.Roles...) {
+		return workflow.Refuse(workflow.Forbidden, words.NotYourRole, words.Params{"roles": roleLabel(access.Roles)})
+	}
+	return nil
+}
+
+// roleLabel names roles as people see them.
+func roleLabel(roles []models.Role) words.Label {
+	zh, en := make([]string, len(roles)), make([]string, len(roles))
+	for i, role := range roles {
+		zh[i], en[i] = workflow.RoleLabels[role].ZH, workflow.RoleLabels[role].EN
+	}
+	return words.Label{ZH: strings.Join(zh, "、"), EN: strings.Join(en, ", ")}
+}

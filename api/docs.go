@@ -1,0 +1,143 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	_ "embed"
+	"encoding/json"
+	"html/template"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/labstack/echo/v4"
+
+	"rectify/models"
+)
+
+var (
+	//go:embed docs.html
+	docsHTML string
+	//go:embed docs.css
+	docsCSS []byte
+
+	docsPage = template.Must(template.New("docs").Funcs(template.FuncMap{
+		"shape": shape, "fields": fields, "access": accessText, "lower": strings.ToLower,
+	}).Parse(docsHTML))
+)
+
+// chapter is one tag of the reference with its operations.
+type chapter struct {
+	Name, Title string
+	Operations  []*huma.Operation
+}
+
+// openapi answers with the description of the whole API.
+func (s *Server) openapi(context.Context, models.Viewer, *struct{}) (func(echo.Context) error, error) {
+	text, err := json.Marshal(s.huma.OpenAPI())
+	if err != nil {
+		return nil, err
+	}
+	return func(c echo.Context) error {
+		return c.Blob(http.StatusOK, "application/openapi+json", text)
+	}, nil
+}
+
+// docs renders the same description for people. It needs no script and nothing from elsewhere.
+func (s *Server) docs(c echo.Context) error {
+	document := s.huma.OpenAPI()
+	var page bytes.Buffer
+	if err := docsPage.Execute(&page, map[string]any{
+		"Info": document.Info, "Chapters": chapters(document), "Schemas": document.Components.Schemas.Map(),
+	}); err != nil {
+		return err
+	}
+	c.Response().Header().Set("Content-Security-Policy",
+		"default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+	return c.HTMLBlob(http.StatusOK, page.Bytes())
+}
+
+func (s *Server) docsStyle(c echo.Context) error {
+	return c.Blob(http.StatusOK, "text/css; charset=utf-8", docsCSS)
+}
+
+// chapters sorts the operations by tag, then by address, then by method.
+func chapters(document *huma.OpenAPI) []chapter {
+	var all []chapter
+	for _, tag := range document.Tags {
+		all = append(all, chapter{Name: tag.Name, Title: tag.Description})
+	}
+	for _, item := range document.Paths {
+		for _, op := range []*huma.Operation{item.Get, item.Post, item.Put, item.Patch, item.Delete} {
+			if op == nil {
+				continue
+			}
+			i := slices.IndexFunc(all, func(c chapter) bool { return c.Name == op.Tags[0] })
+			all[i].Operations = append(all[i].Operations, op)
+		}
+	}
+	for _, c := range all {
+		slices.SortFunc(c.Operations, func(a, b *huma.Operation) int {
+			return strings.Compare(a.Path+" "+a.Method, b.Path+" "+b.Method)
+		})
+	}
+	return all
+}
+
+// shape says in a word or two what a value is.
+func shape(s *huma.Schema) string {
+	switch {
+	case s == nil:
+		return ""
+	case s.Ref != "":
+		return s.Ref[strings.LastIndexByte(s.Ref, '/')+1:]
+	case s.Type == huma.TypeArray:
+		return shape(s.Items) + " […]"
+	case s.Format != "":
+		return s.Type + " (" + s.Format + ")"
+	case s.Type == "":
+		return "任意"
+	}
+	return s.Type
+}
+
+// field is one property of an object as the reference shows it.
+type field struct {
+	Name     string
+	Required bool
+	Schema   *huma.Schema
+}
+
+// fields lists the properties of an object, required ones first.
+func fields(s *huma.Schema) []field {
+	var all []field
+	for name, property := range s.Properties {
+		all = append(all, field{name, slices.Contains(s.Required, name), property})
+	}
+	slices.SortFunc(all, func(a, b field) int {
+		if a.Required != b.Required {
+			if a.Required {
+				return -1
+			}
+			return 1
+		}
+		return strings.Compare(a.Name, b.Name)
+	})
+	return all
+}
+
+// accessText says who may call, in Chinese.
+func accessText(op *huma.Operation) string {
+	access, _ := op.Extensions[authzExtension].(Access)
+	text := "公开，无须登录"
+	if access.AnyUser {
+		text = "登录即可"
+	} else if len(access.Roles) > 0 {
+		text = "角色：" + roleLabel(access.Roles).ZH
+	}
+	if access.Object != "" {
+		text += "；对象范围：" + access.Object
+	}
+	return text
+}

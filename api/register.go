@@ -1,0 +1,168 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
+	"github.com/labstack/echo/v4"
+
+	"rectify/models"
+	"rectify/workflow"
+)
+
+// Route is one operation: where it is, what it is called, who may use it.
+type Route struct {
+	Call    string // method and path: "POST /api/v1/problems/{id}/transitions"
+	ID      string // operation id: "transition-problem"; part of the API
+	Chinese string // a short name, as the office would say it
+	English string
+	Tag     string
+	Access  Access
+
+	Status       int  // of a success; 200 if zero
+	NeedsVersion bool // a write that is refused with 428 without If-Match
+	Upload       bool // a write that takes multipart/form-data instead of JSON
+}
+
+// read registers an operation that changes nothing. Out is the body of its answer.
+func read[In, Out any](s *Server, route Route, handle func(context.Context, models.Viewer, *In) (*Out, error)) {
+	type output struct{ Body *Out }
+	op := s.operation(route)
+	op.Errors = []int{400, 401, 403, 404, 422, 503}
+	op.Middlewares = huma.Middlewares{s.bounded}
+	describe[Out](s, &op)
+	huma.Register(s.huma, op, func(ctx context.Context, in *In) (*output, error) {
+		out, err := handle(ctx, requestOf(ctx).viewer, in)
+		if err != nil {
+			return nil, problemOf(ctx, err)
+		}
+		return &output{out}, nil
+	})
+}
+
+// write registers an operation that changes state. In may have path parameters and a Body (or, for an upload, a RawBody
+// of huma.MultipartFormFiles). Out is only the published shape of the body: the handler returns the bytes that answer
+// has made of it inside the transaction, or that were stored when the same request came before.
+func write[In, Out any](s *Server, route Route, handle func(context.Context, models.Viewer, Command, *In) (workflow.Answer, error)) {
+	type output struct {
+		Status      int
+		ETag        string `header:"ETag" doc:"新版本，用于下一次 If-Match"`
+		Location    string `header:"Location" doc:"新建对象的地址"`
+		ContentType string `header:"Content-Type" hidden:"true"`
+		Body        []byte
+	}
+	op := s.operation(route)
+	op.Errors = []int{400, 401, 403, 404, 408, 409, 412, 413, 415, 422, 428, 429, 503}
+	op.Parameters = commandParams(op.Method, route.NeedsVersion)
+	op.MaxBodyBytes = -1 // receive has read it already
+	op.Middlewares = huma.Middlewares{s.bounded, s.receive(route)}
+	describe[Out](s, &op)
+	huma.Register(s.huma, op, func(ctx context.Context, in *In) (*output, error) {
+		answer, err := handle(ctx, requestOf(ctx).viewer, commandOf(ctx), in)
+		if errors.Is(err, workflow.ErrViewerStale) { // a role came or went since admit; it counts at once
+			if err = s.identifyViewer(ctx, route.Access); err == nil {
+				answer, err = handle(ctx, requestOf(ctx).viewer, commandOf(ctx), in)
+			}
+		}
+		if err != nil {
+			return nil, problemOf(ctx, err)
+		}
+		return &output{answer.Status, answer.ETag, answer.Location, "application/json", answer.Body}, nil
+	})
+}
+
+// stream registers a read whose answer is not JSON, or not of known length: a file, a live feed. It has no time limit
+// of its own, is never compressed, and writes the answer itself once it may no longer fail.
+func stream[In any](s *Server, route Route, mediaType string, handle func(context.Context, models.Viewer, *In) (func(echo.Context) error, error)) {
+	type output struct{ Body func(huma.Context) }
+	op := s.operation(route)
+	op.Errors = []int{400, 401, 403, 404, 422, 503}
+	op.Responses = map[string]*huma.Response{strconv.Itoa(op.DefaultStatus): {
+		Description: route.Chinese,
+		Content:     map[string]*huma.MediaType{mediaType: {}},
+	}}
+	s.unzipped[strings.NewReplacer("{", ":", "}", "").Replace(op.Path)] = true
+	huma.Register(s.huma, op, func(ctx context.Context, in *In) (*output, error) {
+		send, err := handle(ctx, requestOf(ctx).viewer, in)
+		if err != nil {
+			return nil, problemOf(ctx, err)
+		}
+		return &output{func(hc huma.Context) {
+			c := unwrap(hc)
+			c.Response().Header().Set(echo.HeaderContentType, mediaType)
+			if err := send(c); err != nil {
+				s.answerError(err, c)
+			}
+		}}, nil
+	})
+}
+
+// operation turns a Route into huma's form. A Route that is not complete is a programming error, found at start.
+func (s *Server) operation(route Route) huma.Operation {
+	method, path, ok := strings.Cut(route.Call, " ")
+	if !ok || route.ID == "" || route.Chinese == "" || route.English == "" || route.Tag == "" {
+		panic(fmt.Sprintf("api: incomplete route %+v", route))
+	}
+	if err := route.Access.check(); err != nil {
+		panic(fmt.Sprintf("api: %s: %v", route.Call, err))
+	}
+	if route.Status == 0 {
+		route.Status = http.StatusOK
+	}
+	op := huma.Operation{
+		Method: method, Path: path, OperationID: route.ID, Tags: []string{route.Tag},
+		Summary: route.Chinese, Description: route.English, DefaultStatus: route.Status,
+		Metadata:   map[string]any{accessKey: route.Access},
+		Extensions: map[string]any{authzExtension: route.Access},
+	}
+	if !route.Access.Public {
+		op.Security = signedIn
+	}
+	return op
+}
+
+// describe publishes Out as the body of a success. struct{} stands for no body.
+func describe[Out any](s *Server, op *huma.Operation) {
+	response := &huma.Response{Description: op.Summary}
+	if t := reflect.TypeFor[Out](); t != reflect.TypeFor[struct{}]() {
+		schema := s.huma.OpenAPI().Components.Schemas.Schema(t, true, op.OperationID+"-answer")
+		response.Content = map[string]*huma.MediaType{"application/json": {Schema: schema}}
+	}
+	op.Responses = map[string]*huma.Response{strconv.Itoa(op.DefaultStatus): response}
+}
+
+func commandParams(method string, needsVersion bool) []*huma.Param {
+	one, most := 1, maxKey
+	return []*huma.Param{
+		{
+			Name: "Idempotency-Key", In: "header", Required: method == http.MethodPost,
+			Description: "本次办理的唯一编号，重发时不变",
+			Schema:      &huma.Schema{Type: "string", MinLength: &one, MaxLength: &most, Pattern: `^[!-~]+$`},
+		},
+		{
+			Name: "If-Match", In: "header", Required: needsVersion,
+			Description: "所依据的版本，如 \"7\"；* 为任意版本",
+			Schema:      &huma.Schema{Type: "string"},
+		},
+	}
+}
+
+// bounded gives the operation its time to think.
+func (s *Server) bounded(ctx huma.Context, next func(huma.Context)) {
+	limited, cancel := context.WithTimeout(ctx.Context(), s.deps.Limits.Handler)
+	defer cancel()
+	next(huma.WithContext(ctx, limited))
+}
+
+// refuse answers from a layer before the handler.
+func (s *Server) refuse(ctx huma.Context, err error) { s.answerError(err, unwrap(ctx)) }
+
+// unwrap finds echo's context under huma's.
+func unwrap(ctx huma.Context) echo.Context { return humaecho.UnwrapV4(ctx) }

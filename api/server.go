@@ -1,0 +1,110 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/labstack/echo/v4"
+
+	"rectify/models"
+	"rectify/workflow/clock"
+)
+
+// Deps is what the server stands on. Clock, Logger, Authenticate and Ready are required.
+type Deps struct {
+	Clock          clock.Clock
+	Logger         *slog.Logger
+	Build          Build
+	Origins        []string       // other origins whose browsers may call, exactly as they write themselves: "https://desk.example.cn"
+	TrustedProxies []netip.Prefix // whose X-Forwarded-For and X-Forwarded-Proto are believed; empty believes nobody
+	Limits         Limits         // zero fields take the defaults
+
+	// Authenticate turns a session or API token into the person behind it, or refuses with Unauthenticated.
+	Authenticate func(ctx context.Context, token string) (models.Viewer, error)
+	// Ready says why the service cannot work at this moment, or nil.
+	Ready func(ctx context.Context) error
+}
+
+// Build says which program this is.
+type Build struct{ Version, Revision string }
+
+// Limits bound what one request may cost.
+type Limits struct {
+	Body    int64         // bytes of a JSON body; 1 MiB
+	Upload  int64         // bytes of a multipart body; 20 MiB
+	Header  int           // bytes of all header lines; 16 KiB (net/http adds 4 KiB of its own)
+	Handler time.Duration // how long one operation may think; 10 s
+}
+
+// Server serves the API.
+type Server struct {
+	deps     Deps
+	echo     *echo.Echo
+	huma     huma.API
+	unzipped map[string]bool // echo paths whose answers are never compressed: streams and downloads
+}
+
+// New wires every route. It refuses dependencies that are missing and origins that are not exact.
+func New(deps Deps) (*Server, error) {
+	if deps.Clock == nil || deps.Logger == nil || deps.Authenticate == nil || deps.Ready == nil {
+		return nil, errors.New("api: Clock, Logger, Authenticate and Ready are required")
+	}
+	for _, origin := range deps.Origins {
+		if u, err := url.Parse(origin); err != nil || u.Host == "" || origin != u.Scheme+"://"+u.Host ||
+			(u.Scheme != "https" && u.Scheme != "http") || u.Hostname() == "*" {
+			return nil, fmt.Errorf("api: %q is not an origin such as https://desk.example.cn", origin)
+		}
+	}
+	deps.Limits = deps.Limits.orDefaults()
+	s := &Server{deps: deps, echo: echo.New(), unzipped: map[string]bool{}}
+	s.echo.HideBanner, s.echo.HidePort = true, true
+	s.echo.IPExtractor = ipExtractor(deps.TrustedProxies)
+	s.echo.HTTPErrorHandler = s.answerError
+	if err := s.useMiddleware(); err != nil {
+		return nil, err
+	}
+	s.huma = newHuma(s.echo)
+	s.huma.UseMiddleware(s.admit)
+	s.routes()
+	return s, nil
+}
+
+// Handler returns the whole API as one handler.
+func (s *Server) Handler() http.Handler { return s.echo }
+
+// HTTP returns a server for addr whose limits fit the API: a slow or endless client is cut off.
+func (s *Server) HTTP(addr string) *http.Server {
+	return &http.Server{
+		Addr:              addr,
+		Handler:           s.echo,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		WriteTimeout:      60 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    s.deps.Limits.Header,
+		ErrorLog:          slog.NewLogLogger(s.deps.Logger.Handler(), slog.LevelWarn),
+	}
+}
+
+func (l Limits) orDefaults() Limits {
+	if l.Body == 0 {
+		l.Body = 1 << 20
+	}
+	if l.Upload == 0 {
+		l.Upload = 20 << 20
+	}
+	if l.Header == 0 {
+		l.Header = 16 << 10
+	}
+	if l.Handler == 0 {
+		l.Handler = 10 * time.Second
+	}
+	return l
+}
