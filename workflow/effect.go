@@ -1,13 +1,18 @@
 package workflow
 
-import "rectify/models"
+import (
+	"slices"
 
-// effects are what events do besides moving their subject, by table and event. They run inside the transition, after it
-// was decided and before it is written. Filled by the file of each noun.
+	"rectify/models"
+)
+
+// effects are what events do besides moving their subject, by kind and event. They run inside the transition, after it
+// was decided and before it is written. An event without an effect is written in one statement. Filled by the file of
+// each noun.
 var effects = map[effectKey]func(*transition) error{}
 
 type effectKey struct {
-	table string
+	kind  models.Kind
 	event Event
 }
 
@@ -15,17 +20,23 @@ type effectKey struct {
 var reaches = map[Event]bool{Compile: true, Return: true, Release: true, Approve: true, Revise: true, File: true, Adjourn: true,
 	RequestClose: true, Reopen: true, Edit: true}
 
-// onEvent enters an effect; two for the same event are a programming error.
-func onEvent(table string, event Event, run func(*transition) error) {
-	key := effectKey{table, event}
-	if effects[key] != nil {
-		panic("workflow: two effects for " + table + " " + string(event))
+// onEvent enters an effect for some kinds of a table, or for all when none is named. Two for the same event of a kind are
+// a programming error.
+func onEvent(table string, event Event, run func(*transition) error, only ...models.Kind) {
+	for kind, m := range machines {
+		if m.Table.Name != table || len(only) > 0 && !slices.Contains(only, kind) {
+			continue
+		}
+		key := effectKey{kind, event}
+		if effects[key] != nil {
+			panic("workflow: two effects for " + string(kind) + " " + string(event))
+		}
+		effects[key] = run
 	}
-	effects[key] = run
 }
 
 func effectOf(kind models.Kind, event Event) func(*transition) error {
-	return effects[effectKey{MachineOf(kind).Table.Name, event}]
+	return effects[effectKey{kind, event}]
 }
 
 // toucher is a payload that names further subjects which its command touches.

@@ -203,15 +203,17 @@ CREATE TABLE measures (
 CREATE INDEX measures_problem ON measures (problem_id, position);
 
 CREATE TABLE reports (
-    subject_id   uuid        PRIMARY KEY REFERENCES subjects (id),
-    kind         text        NOT NULL,
-    cycle_id     uuid        REFERENCES cycles (id),
-    unit_id      uuid        REFERENCES units (id),
-    submitted_at timestamptz,
-    late_reason  text        NOT NULL DEFAULT '',
-    doc_number   text        NOT NULL DEFAULT '',
-    recipient    text        NOT NULL DEFAULT '',
-    filed_on     text        NOT NULL DEFAULT '',
+    subject_id     uuid        PRIMARY KEY REFERENCES subjects (id),
+    kind           text        NOT NULL,
+    cycle_id       uuid        REFERENCES cycles (id),
+    unit_id        uuid        REFERENCES units (id),
+    submitted_at   timestamptz,
+    late           boolean,
+    late_reason    text        NOT NULL DEFAULT '',
+    resubmitted_at timestamptz,
+    doc_number     text        NOT NULL DEFAULT '',
+    recipient      text        NOT NULL DEFAULT '',
+    filed_on       text        NOT NULL DEFAULT '',
     CONSTRAINT reports_once_per_cycle UNIQUE (cycle_id, kind, unit_id)
 );
 

@@ -203,15 +203,17 @@ CREATE TABLE measures (
 CREATE INDEX measures_problem ON measures (problem_id, position);
 
 CREATE TABLE reports (
-    subject_id   TEXT        PRIMARY KEY REFERENCES subjects (id),
-    kind         TEXT        NOT NULL,
-    cycle_id     TEXT        REFERENCES cycles (id),
-    unit_id      TEXT        REFERENCES units (id),
-    submitted_at DATETIME,
-    late_reason  TEXT        NOT NULL DEFAULT '',
-    doc_number   TEXT        NOT NULL DEFAULT '',
-    recipient    TEXT        NOT NULL DEFAULT '',
-    filed_on     TEXT        NOT NULL DEFAULT '',
+    subject_id     TEXT        PRIMARY KEY REFERENCES subjects (id),
+    kind           TEXT        NOT NULL,
+    cycle_id       TEXT        REFERENCES cycles (id),
+    unit_id        TEXT        REFERENCES units (id),
+    submitted_at   DATETIME,
+    late           BOOLEAN,
+    late_reason    TEXT        NOT NULL DEFAULT '',
+    resubmitted_at DATETIME,
+    doc_number     TEXT        NOT NULL DEFAULT '',
+    recipient      TEXT        NOT NULL DEFAULT '',
+    filed_on       TEXT        NOT NULL DEFAULT '',
     CONSTRAINT reports_once_per_cycle UNIQUE (cycle_id, kind, unit_id)
 );
 
