@@ -21,7 +21,7 @@ type Machine struct {
 	States  []State
 	Rules   []Rule
 
-	events []fsm.EventDesc
+	events map[State]fsm.Events // those that are possible in a state
 	rules  map[step]*Rule
 }
 
@@ -59,7 +59,7 @@ func buildAll(tables []Table) map[models.Kind]*Machine {
 // build makes the machine of one kind and refuses what looplab/fsm would take silently: two rules for one event in one
 // state, states that are not declared, rules without an actor.
 func build(table *Table, kind models.Kind) (*Machine, error) {
-	m := &Machine{Kind: kind, Table: table, Initial: table.Initial, rules: map[step]*Rule{}}
+	m := &Machine{Kind: kind, Table: table, Initial: table.Initial, rules: map[step]*Rule{}, events: map[State]fsm.Events{}}
 	used := map[State]bool{table.Initial: true}
 	for _, rule := range table.Rules {
 		if rule.Kinds != nil && !slices.Contains(rule.Kinds, kind) {
@@ -83,7 +83,7 @@ func build(table *Table, kind models.Kind) (*Machine, error) {
 				return nil, fmt.Errorf("workflow: %s: two rules for %s in %s", kind, rule.Event, from)
 			}
 			m.rules[key] = rule
-			m.events = append(m.events, fsm.EventDesc{Name: string(rule.Event), Src: []string{string(from)}, Dst: string(rule.to(from))})
+			m.events[from] = append(m.events[from], fsm.EventDesc{Name: string(rule.Event), Src: []string{string(from)}, Dst: string(rule.to(from))})
 		}
 	}
 	for _, s := range table.States {
@@ -127,7 +127,7 @@ func (m *Machine) fire(ctx context.Context, from State, event Event, guard func(
 		return nil, "", fmt.Errorf("workflow: %s has the state %q, which its machine does not know", m.Kind, from)
 	}
 	rule := m.Rule(event, from)
-	machine := fsm.NewFSM(string(from), m.events, fsm.Callbacks{
+	machine := fsm.NewFSM(string(from), m.events[from], fsm.Callbacks{
 		"before_event": func(_ context.Context, e *fsm.Event) {
 			if err := guard(rule); err != nil {
 				e.Cancel(err)
@@ -146,8 +146,7 @@ func (m *Machine) fire(ctx context.Context, from State, event Event, guard func(
 func (m *Machine) translate(err error, from State, event Event) error {
 	var stay fsm.NoTransitionError
 	var cancelled fsm.CanceledError
-	var impossible fsm.InvalidEventError
-	var unknown fsm.UnknownEventError
+	var unknown fsm.UnknownEventError // not possible in this state, or not at all
 	switch {
 	case err == nil:
 		return nil
@@ -155,7 +154,7 @@ func (m *Machine) translate(err error, from State, event Event) error {
 		return stay.Err // nil: a record leaves the state as it is
 	case errors.As(err, &cancelled):
 		return cancelled.Err
-	case errors.As(err, &impossible):
+	case errors.As(err, &unknown) && slices.Contains(m.Events(), event):
 		return Refuse(Conflict, words.WrongState, words.Params{"state": StateLabels[from], "event": EventLabels[event]})
 	case errors.As(err, &unknown):
 		return Refuse(Malformed, words.UnknownEvent, words.Params{"event": event})
