@@ -14,6 +14,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"rectify/models"
+	"rectify/workflow"
 	"rectify/workflow/clock"
 )
 
@@ -22,6 +23,8 @@ type Deps struct {
 	Clock          clock.Clock
 	Logger         *slog.Logger
 	Build          Build
+	Store          *models.Store
+	Engine         *workflow.Engine
 	Origins        []string       // other origins whose browsers may call, exactly as they write themselves: "https://desk.example.cn"
 	TrustedProxies []netip.Prefix // whose X-Forwarded-For and X-Forwarded-Proto are believed; empty believes nobody
 	Limits         Limits         // zero fields take the defaults

@@ -111,14 +111,32 @@ func factsFor(kinds []models.Kind, event Event) []models.Fact {
 	return slices.Compact(facts)
 }
 
-// OwnResource reports whether an event of one of the kinds has a resource of its own in the API.
-func OwnResource(event Event, kinds []models.Kind) bool {
-	for _, kind := range kinds {
-		for _, r := range MachineOf(kind).Rules {
-			if r.Event == event && r.Own {
-				return true
+// ByHand lists the events that are fired through transitions, of any kind.
+func ByHand() []Event {
+	var events []Event
+	for i := range Tables {
+		for _, r := range Tables[i].Rules {
+			if r.With == "" && !r.Own && !slices.Contains(events, r.Event) {
+				events = append(events, r.Event)
 			}
 		}
 	}
-	return false
+	return events
+}
+
+// RolesFor lists the roles that may fire some event through transitions on one of the kinds.
+func RolesFor(kinds ...models.Kind) []models.Role {
+	var roles []models.Role
+	for _, kind := range kinds {
+		for _, r := range MachineOf(kind).Rules {
+			if r.With != "" || r.Own {
+				continue
+			}
+			for _, actor := range r.Who {
+				roles = append(roles, actor.Roles...)
+			}
+		}
+	}
+	slices.Sort(roles)
+	return slices.Compact(roles)
 }

@@ -21,7 +21,6 @@ const (
 	NotYourRole       Code = "not_your_role"
 	NotByHand         Code = "not_by_hand"
 	AlreadyExists     Code = "already_exists"
-	OwnResource       Code = "own_resource"
 )
 
 var _ = add(map[Code]text{
@@ -43,6 +42,5 @@ var _ = add(map[Code]text{
 	Busy:              {"系统繁忙，请稍后重试。", "The service is busy. Try again shortly."},
 	NotYourRole:       {"须由{roles}办理。", "Only {roles} may do this."},
 	NotByHand:         {"此动作随“{with}”自动发生，不能单独办理。", "This happens together with {with} and cannot be fired alone."},
-	OwnResource:       {"“{event}”有专门的接口，不经 transitions 办理。", "{event} has a resource of its own; it is not fired through transitions."},
 	AlreadyExists:     {"已存在相同的{what}：{value}", "There is already a {what}: {value}"},
 })

@@ -1,0 +1,73 @@
+package api
+
+import (
+	"context"
+	"encoding/hex"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/golang-sql/civil"
+
+	"rectify/models"
+	"rectify/workflow"
+)
+
+// Transition asks for one event. Which fields an event needs is said by `can`.
+type Transition struct {
+	Event     workflow.Event `json:"event" maxLength:"40" doc:"办理动作，如 submit；可办理的见 can"`
+	Opinion   string         `json:"opinion,omitempty" maxLength:"2000" doc:"意见；退回等动作必填"`
+	Reason    string         `json:"reason,omitempty" maxLength:"2000" doc:"会签不全或迟报的原因"`
+	DocNumber string         `json:"doc_number,omitempty" maxLength:"100" doc:"报送备案：发文字号"`
+	Recipient string         `json:"recipient,omitempty" maxLength:"200" doc:"报送备案：报送对象"`
+	FiledOn   *civil.Date    `json:"filed_on,omitempty" doc:"报送备案：日期"`
+	Members   []string       `json:"members,omitempty" maxItems:"1000" doc:"汇总成稿：所汇总的稿件"`
+	Missing   bool           `json:"acknowledge_missing,omitempty" doc:"汇总成稿：确认尚有单位未报送"`
+}
+
+// eventName is an event that is fired through transitions. Its enumeration comes from the table.
+type eventName workflow.Event
+
+// Schema publishes the enumeration.
+func (eventName) Schema(huma.Registry) *huma.Schema {
+	schema := &huma.Schema{Type: huma.TypeString}
+	for _, event := range workflow.ByHand() {
+		schema.Enum = append(schema.Enum, string(event))
+	}
+	return schema
+}
+
+type transitionInput struct {
+	ID   string `path:"id" format:"uuid"`
+	Body Transition
+}
+
+// payload is what the event carries, nil for most.
+func (t Transition) payload() any {
+	if workflow.Event(t.Event) == workflow.File && t.FiledOn != nil {
+		return workflow.Filing{DocNumber: t.DocNumber, Recipient: t.Recipient, FiledOn: *t.FiledOn}
+	}
+	return nil
+}
+
+// transition fires an event on a subject of one of the kinds.
+func (s *Server) transition(kinds ...models.Kind) func(context.Context, models.Viewer, Command, *transitionInput) (workflow.Answer, error) {
+	return func(ctx context.Context, v models.Viewer, c Command, in *transitionInput) (workflow.Answer, error) {
+		return s.fire(ctx, c, workflow.Command{Viewer: v, SubjectID: in.ID, Kinds: kinds, Event: workflow.Event(in.Body.Event),
+			Opinion: in.Body.Opinion, Reason: in.Body.Reason, Payload: in.Body.payload()})
+	}
+}
+
+// fire hands a command to the engine with what the request says of it, and answers with the outcome.
+func (s *Server) fire(ctx context.Context, c Command, command workflow.Command) (workflow.Answer, error) {
+	command.IfVersion = c.IfVersion
+	command.Request = c.Rendering(func(result any) (workflow.Answer, error) {
+		o := result.(workflow.Outcome)
+		return answer(http.StatusOK, o.Subject.Version, "", outcomeOf(ctx, o))
+	})
+	return s.deps.Engine.Fire(ctx, command)
+}
+
+func outcomeOf(ctx context.Context, o workflow.Outcome) Outcome {
+	return Outcome{Subject: subjectOf(ctx, o.Subject), Can: permissionsOf(ctx, o.Can),
+		Entry: EntryRef{Seq: o.Entry.Seq, At: o.Entry.At, Hash: hex.EncodeToString(o.Entry.Hash)}}
+}
