@@ -1,0 +1,140 @@
+package document
+
+import (
+	"cmp"
+	"io"
+	"slices"
+
+	"rectify/workflow/deadline"
+	"rectify/workflow/words"
+)
+
+// ReadMeasureTable reads the table of measures out of an XLSX workbook. The name is the file's, for its type; it may be
+// empty. Dates without a year are read against base, or against the anchor that the table's own header states. The error
+// is a *Refused and says that the file cannot be used at all; everything less is a finding of the table.
+func ReadMeasureTable(r io.ReaderAt, size int64, name string, base deadline.Base, limits Limits) (*MeasureTable, error) {
+	return ReadMappedTable(r, size, name, base, limits, nil)
+}
+
+// ReadMappedTable is ReadMeasureTable for a table whose headers a person has mapped to fields.
+func ReadMappedTable(r io.ReaderAt, size int64, name string, base deadline.Base, limits Limits, mapping Mapping) (*MeasureTable, error) {
+	sheets, err := openWorkbook(r, size, name, limits.withDefaults())
+	if err != nil {
+		return nil, err
+	}
+	return interpret(sheets, base, mapping)
+}
+
+// interpret makes a table of the first sheet that holds one.
+func interpret(sheets []*sheet, base deadline.Base, mapping Mapping) (*MeasureTable, error) {
+	var source *sheet
+	var found *layout
+	for _, s := range sheets {
+		if s.hidden {
+			continue
+		}
+		l := findLayout(s, mapping)
+		if l != nil && (found == nil || len(l.columns) > len(found.columns) && found.missing(source) != nil) {
+			source, found = s, l
+		}
+	}
+	if found == nil {
+		return nil, refuse(words.DocumentNoTable, nil, nil)
+	}
+	if err := found.missing(source); err != nil {
+		return nil, err
+	}
+	rd := newReader(source, found, base)
+	for _, s := range sheets {
+		if s != source && s.holdsText() {
+			rd.findings = append(rd.findings, Finding{Severity: Confirm, Sheet: s.name, Code: words.DocumentSheetIgnored,
+				Params: words.Params{"sheet": s.name}})
+		}
+	}
+	return rd.read(), nil
+}
+
+// reader turns the rows of one sheet into a table.
+type reader struct {
+	*sheet
+	*layout
+	base     deadline.Base
+	table    *MeasureTable
+	findings []Finding
+
+	merged  map[Field][]bool // by row: the cell belongs to a merged range from above
+	drafts  []*draft
+	numbers map[string]bool // that problems had so far
+	marks   map[string]bool // the signs after list numbers: "、", "."
+	half    int             // cells with half-width brackets
+	full    int             // cells with full-width brackets
+	// The values that a merged range carries on into the problems below.
+	lastMeasure, lastDeadline string
+}
+
+func newReader(s *sheet, l *layout, base deadline.Base) *reader {
+	r := &reader{
+		sheet: s, layout: l, base: base,
+		table:   &MeasureTable{Problems: []Problem{}, Findings: []Finding{}},
+		merged:  map[Field][]bool{},
+		numbers: map[string]bool{}, marks: map[string]bool{},
+	}
+	for f, column := range l.columns {
+		r.merged[f] = s.continued(column)
+	}
+	return r
+}
+
+func (r *reader) read() *MeasureTable {
+	r.readPreamble()
+	r.readAnchor()
+	for row := r.last + 1; row <= len(r.rows); row++ {
+		r.readRow(row)
+	}
+	for _, d := range r.drafts {
+		r.table.Problems = append(r.table.Problems, r.finish(d))
+	}
+	r.summarise()
+	slices.SortStableFunc(r.findings, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Row, b.Row), cmp.Compare(a.Column, b.Column))
+	})
+	r.table.Findings = append(r.table.Findings, r.findings...)
+	return r.table
+}
+
+// halfYear is how far the anchor may lie before the campaign's date. A header without a year means the nearest such day:
+// a table is often read some weeks after the day from which it counts.
+const halfYear = 182
+
+// readAnchor reads 完成时限（自8月29日起） out of the header; the deadlines are then read against that day.
+func (r *reader) readAnchor() {
+	column := r.columns[FieldDeadline]
+	base := r.base
+	if base.Date.IsValid() {
+		base.Date = base.Date.AddDays(-halfYear)
+	}
+	d := deadline.Parse(r.headers[column], base)
+	switch {
+	case d.Kind == deadline.Error:
+		r.tell(Error, r.row, FieldDeadline, words.DocumentAnchorImpossible, words.Params{"text": r.headers[column]}, words.ExpectDate)
+	case d.Kind == deadline.Anchor && d.NotBefore != nil:
+		anchor := *d.NotBefore
+		r.table.Anchor = &anchor
+		if r.base.Date.IsValid() && r.base.Date != anchor {
+			r.tell(Confirm, r.row, FieldDeadline, words.DocumentAnchorDiffers, words.Params{"anchor": anchor, "base": r.base.Date}, "")
+		}
+		r.base.Date = anchor
+	}
+}
+
+// tell records a finding about a field of a row.
+func (r *reader) tell(severity Severity, row int, field Field, code words.Code, params words.Params, expected words.Code) {
+	r.tellColumn(severity, row, r.columns[field], code, params, expected)
+}
+
+func (r *reader) tellColumn(severity Severity, row, column int, code words.Code, params words.Params, expected words.Code) {
+	r.findings = append(r.findings, Finding{
+		Severity: severity, Sheet: r.name, Row: row, Column: columnName(column), Header: r.headers[column],
+		Code: code, Params: params, Expected: expected,
+	})
+}
