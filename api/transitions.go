@@ -14,14 +14,14 @@ import (
 
 // Transition asks for one event. Which fields an event needs is said by `can`.
 type Transition struct {
-	Event     workflow.Event `json:"event" maxLength:"40" doc:"办理动作，如 submit；可办理的见 can"`
-	Opinion   string         `json:"opinion,omitempty" maxLength:"2000" doc:"意见；退回等动作必填"`
-	Reason    string         `json:"reason,omitempty" maxLength:"2000" doc:"会签不全或迟报的原因"`
-	DocNumber string         `json:"doc_number,omitempty" maxLength:"100" doc:"报送备案：发文字号"`
-	Recipient string         `json:"recipient,omitempty" maxLength:"200" doc:"报送备案：报送对象"`
-	FiledOn   *civil.Date    `json:"filed_on,omitempty" doc:"报送备案：日期"`
-	Members   []string       `json:"members,omitempty" maxItems:"1000" doc:"汇总成稿：所汇总的稿件"`
-	Missing   bool           `json:"acknowledge_missing,omitempty" doc:"汇总成稿：确认尚有单位未报送"`
+	Event     eventName   `json:"event" doc:"办理动作；此刻可办理的见 can"`
+	Opinion   string      `json:"opinion,omitempty" maxLength:"2000" doc:"意见；退回等动作必填"`
+	Reason    string      `json:"reason,omitempty" maxLength:"2000" doc:"会签不全或迟报的原因"`
+	DocNumber string      `json:"doc_number,omitempty" maxLength:"100" doc:"报送备案：发文字号"`
+	Recipient string      `json:"recipient,omitempty" maxLength:"200" doc:"报送备案：报送对象"`
+	FiledOn   *civil.Date `json:"filed_on,omitempty" doc:"报送备案：日期"`
+	Members   []string    `json:"members,omitempty" maxItems:"1000" doc:"汇总成稿：所汇总的稿件"`
+	Missing   bool        `json:"acknowledge_missing,omitempty" doc:"汇总成稿：确认尚有单位未报送"`
 }
 
 // eventName is an event that is fired through transitions. Its enumeration comes from the table.
