@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"net/http"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -20,6 +21,9 @@ type Access struct {
 	AnyUser bool          `json:"any_user,omitempty"`
 	Roles   []models.Role `json:"roles,omitempty"`
 	Object  string        `json:"object,omitempty"`
+
+	// BeforePassword: also for a person who must change the password before anything else.
+	BeforePassword bool `json:"before_password,omitempty"`
 }
 
 const (
@@ -55,25 +59,35 @@ func (s *Server) admit(ctx huma.Context, next func(huma.Context)) {
 	}
 	r := requestOf(ctx.Context())
 	r.token = tokenOf(unwrap(ctx))
-	if err := s.identifyViewer(ctx.Context(), access); err != nil {
+	var err error
+	// A read must know what holds now. A write may begin with what was known of the person, because its own transaction
+	// looks again; only a refusal may not rest on that.
+	if ctx.Method() == http.MethodGet || ctx.Method() == http.MethodHead {
+		err = s.identifyViewer(ctx.Context(), access, s.deps.Sessions.Current)
+	} else if err = s.identifyViewer(ctx.Context(), access, s.deps.Sessions.Known); workflow.ClassOf(err) == workflow.Forbidden {
+		err = s.identifyViewer(ctx.Context(), access, s.deps.Sessions.Current)
+	}
+	if err != nil {
 		s.refuse(ctx, err)
 		return
 	}
 	next(ctx)
 }
 
-// identifyViewer reads who stands behind the request's token and puts them into the request, or refuses. Nothing is
-// remembered from one request to the next, so that a revoked role or session is gone at once.
-func (s *Server) identifyViewer(ctx context.Context, access Access) error {
+// identifyViewer finds out who stands behind the request's token and puts them into the request, or refuses.
+func (s *Server) identifyViewer(ctx context.Context, access Access, who func(context.Context, string) (models.Viewer, error)) error {
 	r := requestOf(ctx)
 	if r.token == "" {
 		return workflow.Refuse(workflow.Unauthenticated, words.Unauthenticated, nil)
 	}
-	viewer, err := s.deps.Authenticate(ctx, r.token)
+	viewer, err := who(ctx, r.token)
 	if err != nil {
 		return err
 	}
 	r.viewer = viewer
+	if !access.BeforePassword && s.deps.Sessions.MustChange(r.token) {
+		return workflow.Refuse(workflow.Forbidden, words.MustChangePassword, nil)
+	}
 	if len(access.Roles) > 0 && !viewer.Has(access.Roles...) {
 		return workflow.Refuse(workflow.Forbidden, words.NotYourRole, words.Params{"roles": roleLabel(access.Roles)})
 	}

@@ -15,7 +15,7 @@ var update = flag.Bool("update", false, "write the golden files again")
 // described is the document as clients get it, with its lines broken for reading.
 func described(t *testing.T) []byte {
 	t.Helper()
-	s, err := New(testDeps(io.Discard))
+	s, err := New(testDeps(t, io.Discard))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -66,8 +66,8 @@ func write[In, Out any](s *Server, route Route, handle func(context.Context, mod
 	describe[Out](s, &op)
 	huma.Register(s.huma, op, func(ctx context.Context, in *In) (*output, error) {
 		answer, err := handle(ctx, requestOf(ctx).viewer, commandOf(ctx), in)
-		if errors.Is(err, workflow.ErrViewerStale) { // a role came or went since admit; it counts at once
-			if err = s.identifyViewer(ctx, route.Access); err == nil {
+		if errors.Is(err, workflow.ErrViewerStale) { // a role came or went since he was known; it counts at once
+			if err = s.identifyViewer(ctx, route.Access, s.deps.Sessions.Current); err == nil {
 				answer, err = handle(ctx, requestOf(ctx).viewer, commandOf(ctx), in)
 			}
 		}

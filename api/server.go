@@ -18,7 +18,7 @@ import (
 	"rectify/workflow/clock"
 )
 
-// Deps is what the server stands on. Clock, Logger, Authenticate and Ready are required.
+// Deps is what the server stands on. Clock, Logger, Store, Engine and Sessions are required.
 type Deps struct {
 	Clock          clock.Clock
 	Logger         *slog.Logger
@@ -29,9 +29,11 @@ type Deps struct {
 	TrustedProxies []netip.Prefix // whose X-Forwarded-For and X-Forwarded-Proto are believed; empty believes nobody
 	Limits         Limits         // zero fields take the defaults
 
-	// Authenticate turns a session or API token into the person behind it, or refuses with Unauthenticated.
-	Authenticate func(ctx context.Context, token string) (models.Viewer, error)
-	// Ready says why the service cannot work at this moment, or nil.
+	Store    *models.Store      // what is read
+	Engine   *workflow.Engine   // what is written
+	Sessions *workflow.Sessions // who stands behind a token
+
+	// Ready says why the service cannot work at this moment, or nil. Left out, it asks the database.
 	Ready func(ctx context.Context) error
 }
 
@@ -56,8 +58,11 @@ type Server struct {
 
 // New wires every route. It refuses dependencies that are missing and origins that are not exact.
 func New(deps Deps) (*Server, error) {
-	if deps.Clock == nil || deps.Logger == nil || deps.Authenticate == nil || deps.Ready == nil {
-		return nil, errors.New("api: Clock, Logger, Authenticate and Ready are required")
+	if deps.Clock == nil || deps.Logger == nil || deps.Store == nil || deps.Engine == nil || deps.Sessions == nil {
+		return nil, errors.New("api: Clock, Logger, Store, Engine and Sessions are required")
+	}
+	if deps.Ready == nil {
+		deps.Ready = deps.Store.Ping
 	}
 	for _, origin := range deps.Origins {
 		if u, err := url.Parse(origin); err != nil || u.Host == "" || origin != u.Scheme+"://"+u.Host ||

@@ -13,7 +13,10 @@ import (
 	"testing"
 	"time"
 
+	"rectify/api/contract"
 	"rectify/models"
+	"rectify/models/fixture"
+	"rectify/models/testdb"
 	"rectify/workflow"
 	"rectify/workflow/clock"
 	"rectify/workflow/words"
@@ -22,21 +25,13 @@ import (
 // noon is when every test of this package happens: 12:00 in Beijing.
 var noon = time.Date(2023, 9, 13, 4, 0, 0, 0, time.UTC)
 
-// people are who a token stands for in these tests.
-var people = map[string]models.Viewer{
-	"drafter-token": {UserID: "u1", Name: "经办人", SessionID: "s1", AuthzVersion: 1,
-		Grants: []models.Grant{{UnitID: "division-1", Role: models.RoleDrafter}}},
-	"officer-token": {UserID: "u2", Name: "审计办人员", SessionID: "s2", AuthzVersion: 1,
-		Grants: []models.Grant{{UnitID: "audit", Role: models.RoleAuditOfficer}}},
-}
-
 // site is a server under test, reached over real HTTP. Every answer it gives is held against the published description.
 type site struct {
 	*Server
 	t        *testing.T
 	url      string
 	log      *syncBuffer
-	contract *contract
+	contract *contract.Contract // read at the first call, so that a test adds its own operations before
 }
 
 // syncBuffer lets a test read the log while the server writes it.
@@ -57,18 +52,14 @@ func (b *syncBuffer) String() string {
 	return b.b.String()
 }
 
-func testDeps(log io.Writer) Deps {
+func testDeps(t *testing.T, log io.Writer) Deps {
+	store, now := testdb.SQLite(t), clock.NewManual(noon)
+	logger := slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	fixture.New(t, store)
 	return Deps{
-		Clock:  clock.NewManual(noon),
-		Logger: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})),
-		Build:  Build{Version: "1.2.3", Revision: "abc123"},
-		Authenticate: func(_ context.Context, token string) (models.Viewer, error) {
-			if v, ok := people[token]; ok {
-				return v, nil
-			}
-			return models.Viewer{}, workflow.Refuse(workflow.Unauthenticated, words.Unauthenticated, nil)
-		},
-		Ready: func(context.Context) error { return nil },
+		Clock: now, Logger: logger, Build: Build{Version: "1.2.3", Revision: "abc123"},
+		Store: store, Engine: workflow.NewEngine(store, now, logger),
+		Sessions: workflow.NewSessions(store, now, 1000*time.Hour, 1000*time.Hour),
 	}
 }
 
@@ -76,7 +67,7 @@ func testDeps(log io.Writer) Deps {
 func newSite(t *testing.T, settings ...func(*Deps)) *site {
 	t.Helper()
 	log := &syncBuffer{}
-	deps := testDeps(log)
+	deps := testDeps(t, log)
 	for _, set := range settings {
 		set(&deps)
 	}
@@ -88,7 +79,7 @@ func newSite(t *testing.T, settings ...func(*Deps)) *site {
 	listener.Config = s.HTTP("")
 	listener.Start()
 	t.Cleanup(listener.Close)
-	return &site{Server: s, t: t, url: listener.URL, log: log, contract: &contract{server: s}}
+	return &site{Server: s, t: t, url: listener.URL, log: log}
 }
 
 // reply is a whole answer.
@@ -154,11 +145,18 @@ func (s *site) send(request *http.Request) reply {
 		s.t.Fatal(err)
 	}
 	response.Body = io.NopCloser(bytes.NewReader(body))
-	s.contract.check(s.t, request, response)
+	if s.contract == nil {
+		text, err := json.Marshal(s.huma.OpenAPI())
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		s.contract = contract.Read(s.t, text)
+	}
+	s.contract.Check(s.t, request, response)
 	return reply{response.StatusCode, response.Header, string(body)}
 }
 
-var drafter = []string{"Authorization", "Bearer drafter-token"}
+var drafter = []string{"Authorization", "Bearer " + fixture.Token("sanitation.drafter")}
 
 // noteInput is the input of the operation that stands for all writes in these tests: complete enough to meet every
 // kind of fault, and held nowhere.
