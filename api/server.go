@@ -23,15 +23,12 @@ type Deps struct {
 	Clock          clock.Clock
 	Logger         *slog.Logger
 	Build          Build
-	Store          *models.Store
-	Engine         *workflow.Engine
-	Origins        []string       // other origins whose browsers may call, exactly as they write themselves: "https://desk.example.cn"
-	TrustedProxies []netip.Prefix // whose X-Forwarded-For and X-Forwarded-Proto are believed; empty believes nobody
-	Limits         Limits         // zero fields take the defaults
-
-	Store    *models.Store      // what is read
-	Engine   *workflow.Engine   // what is written
-	Sessions *workflow.Sessions // who stands behind a token
+	Store          *models.Store      // what is read
+	Engine         *workflow.Engine   // what is written
+	Sessions       *workflow.Sessions // who stands behind a token
+	Origins        []string           // other origins whose browsers may call, exactly as they write themselves: "https://desk.example.cn"
+	TrustedProxies []netip.Prefix     // whose X-Forwarded-For and X-Forwarded-Proto are believed; empty believes nobody
+	Limits         Limits             // zero fields take the defaults
 
 	// Ready says why the service cannot work at this moment, or nil. Left out, it asks the database.
 	Ready func(ctx context.Context) error
