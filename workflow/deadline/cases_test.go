@@ -105,6 +105,8 @@ var cases = []struct {
 	{"半个月内", Relative, "", words.DeadlineHalfMonth},
 	{"1个半月内", Vague, "", words.DeadlineUnreadable},
 	{"99999999999个月内", Error, "", words.DeadlineTooLong},
+	{"自9月1日起0日内", Error, "", words.DeadlineTooLong},
+	{"自9月起30日内", From, "2023-09-01..", words.DeadlineOtherTime},
 	{"验收前", Event, "", ""},
 
 	// Words.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/golang-sql/civil"
@@ -63,10 +64,12 @@ func (r *reading) relative() bool {
 			return false
 		}
 		p := &r.points[strings.Count(r.rest[:m[0]], string(mark))]
-		if !r.place(p, r.base.Date) {
+		if p.precision != dayPrecision {
+			return false // 自9月起30日内: from which day of September is not said
+		}
+		if !r.place(p, r.base.Date) || !r.count(r.rest[m[2]:m[3]], 1) {
 			return true
 		}
-		r.count(r.rest[m[2]:m[3]], 1)
 		r.d.Kind, r.d.Anchor = Relative, p.last.String()
 		r.settle(p.last, true)
 		return true
@@ -80,8 +83,7 @@ func (r *reading) relative() bool {
 		if o.sign < 0 && anchor == "" && dayNumber.MatchString(counted) {
 			return false // 10日前: the tenth of some month, or ten days before something
 		}
-		r.count(counted, o.sign)
-		if r.d.Kind == Error {
+		if !r.count(counted, o.sign) {
 			return true
 		}
 		r.d.Kind = Relative
@@ -107,25 +109,24 @@ func (r *reading) relative() bool {
 	return false
 }
 
-// count reads 10个工作日 into Offset and Unit. 半个月 is taken as fifteen days and confirmed.
-func (r *reading) count(text string, sign int) {
+// count reads 10个工作日 into Offset and Unit; false means an error. 半个月 is taken as fifteen days and confirmed.
+func (r *reading) count(text string, sign int) bool {
 	d := &r.d
 	switch text {
 	case "半年":
 		d.Offset, d.Unit = 6*sign, Months
-		return
+		return true
 	case "半月", "半个月":
 		d.Offset, d.Unit = 15*sign, CalendarDays
 		d.flag(words.DeadlineHalfMonth, nil)
-		return
+		return true
 	}
 	m := spanParts.FindStringSubmatch(text)
 	if m == nil {
 		d.fail(words.DeadlineTooLong, words.Params{"text": text})
-		return
+		return false
 	}
-	n := 0
-	fmt.Sscan(m[1], &n) //nolint:errcheck // nine digits at most
+	n, _ := strconv.Atoi(m[1]) // nine digits at most
 	d.Unit = map[string]string{"工作日": Workdays, "月": Months, "年": Years, "小时": Hours}[m[2]]
 	switch {
 	case m[2] == "周" || m[2] == "星期":
@@ -136,17 +137,15 @@ func (r *reading) count(text string, sign int) {
 	if n < 1 || n > farthest || d.Unit == Years && n > 50 || d.Unit == Months && n > 600 {
 		d.Unit = ""
 		d.fail(words.DeadlineTooLong, words.Params{"text": text})
-		return
+		return false
 	}
 	d.Offset = n * sign
+	return true
 }
 
 // settle computes Due (NotBefore of a minimum age) when the day of the anchor is known.
 func (r *reading) settle(anchor civil.Date, known bool) {
 	d := &r.d
-	if d.Kind == Error {
-		return
-	}
 	d.Inclusive = d.Kind == Relative
 	if !known {
 		d.tellUndated(d.Anchor)

@@ -11,7 +11,7 @@ const mark = '◇'
 
 var (
 	digits     = regexp.MustCompile(`^\d+`)
-	afterPoint = regexp.MustCompile(`◇(?:\(?(?:周|星期|礼拜)[一二三四五六日天]\)?)?(?:起|开始)?(?:\d{1,2}[时点])?[-至到、和及]$`)
+	afterPoint = regexp.MustCompile(`◇(?:\(?(?:周|星期|礼拜)[一二三四五六日天]\)?)?(?:(?:上午|中午|下午)?\d{1,2}[时点:](?:\d{1,2}分?|半)?)?(?:起|开始)?[-至到、和及]$`)
 )
 
 // scan finds the points of the text and puts mark in their place in rest.
