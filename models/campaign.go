@@ -30,3 +30,9 @@ func (tx Tx) CampaignByCode(code string) (Campaign, error) {
 	var c Campaign
 	return c, translate(tx.db.Where("code = ?", code).First(&c).Error)
 }
+
+// CampaignByID returns a campaign, or ErrNotFound.
+func (tx Tx) CampaignByID(id string) (Campaign, error) {
+	var c Campaign
+	return c, translate(tx.db.Where("id = ?", id).First(&c).Error)
+}

@@ -27,7 +27,7 @@ const (
 	FactParentState              Fact = "parent_state"               // state of a measure's problem
 	FactMembers                  Fact = "members"                    // members of a compilation
 	FactStaleMembers             Fact = "stale_members"              // titles of members that moved on since they were taken in
-	FactSuperiorReviews          Fact = "superior_reviews"           // superior's reviews on record
+	FactSuperiorReviews          Fact = "superior_reviews"           // superior's reviews on record since it came into its state
 	FactOpenMeetings             Fact = "open_meetings"              // open meetings that have this document on the agenda
 	FactMeetingDue               Fact = "meeting_due"                // members due
 	FactMeetingPresent           Fact = "meeting_present"            // members present
@@ -69,8 +69,8 @@ var factSQL = map[Fact]string{
 	FactParentState:      `(SELECT p.state FROM subjects p WHERE p.id = s.parent_id)`,
 	FactMembers:          `(SELECT count(*) FROM members m WHERE m.compilation_id = s.id AND m.removed_at IS NULL)`,
 	FactStaleMembers: `(SELECT string_agg(ms.title, '、' ORDER BY m.position) FROM members m JOIN subjects ms ON ms.id = m.member_id
-		WHERE m.compilation_id = s.id AND (m.removed_at IS NOT NULL OR ms.digest <> m.digest OR ms.compilation_id IS NULL OR ms.compilation_id <> s.id))`,
-	FactSuperiorReviews: `(SELECT count(*) FROM superior_reviews r WHERE r.subject_id = s.id)`,
+		WHERE m.compilation_id = s.id AND ` + staleMember + `)`,
+	FactSuperiorReviews: `(SELECT count(*) FROM superior_reviews r WHERE r.subject_id = s.id AND r.recorded_at >= s.state_since)`,
 	FactOpenMeetings: `(SELECT count(*) FROM meeting_items i JOIN subjects ms ON ms.id = i.meeting_id
 		WHERE i.document_id = s.id AND ms.state = 'open' AND i.outcome = '')`,
 	FactMeetingDue:     `(SELECT count(*) FROM meeting_members m WHERE m.meeting_id = s.id)`,

@@ -103,8 +103,8 @@ func (tx Tx) applyBatch(moves []Move) error {
 		return nil
 	}
 	id, version, hash := "?", "?", "?"
-	if tx.dialect == Postgres { // a VALUES list has no column to take its types from
-		id, version, hash = "CAST(? AS uuid)", "CAST(? AS bigint)", "CAST(? AS bytea)"
+	if tx.dialect == Postgres { // a VALUES list has no column to take its types from; gorm would spread bytes after a bracket
+		id, version, hash = "?::uuid", "?::bigint", "?::bytea"
 	}
 	first := moves[0].Entry
 	rows := make([]string, len(moves))

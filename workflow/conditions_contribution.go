@@ -42,8 +42,7 @@ var (
 		Name: "lateness_explained", Label: words.Label{ZH: "逾期报送已说明原因", EN: "a late submission says why"},
 		brought: true,
 		check: func(d *decision) []Reason {
-			late := d.subject.Kind == models.KindWeekly && d.subject.DueAt != nil && d.command.now.After(*d.subject.DueAt)
-			if !late || reasonGiven(d.command) {
+			if !late(d.subject, d.command.now) || reasonGiven(d.command) {
 				return nil
 			}
 			return one(words.LatenessUnexplained, nil)

@@ -20,6 +20,16 @@ type Content struct {
 	Title    string          `json:"title"`
 	Sections []Section       `json:"sections"`
 	Measures []MeasureClause `json:"measures,omitempty"` // of a problem's dossier
+	// Sources are the exact texts that a compilation was made from. They stand in the content so that its digest, to
+	// which votes are bound, covers them: the plan's table of measures is that of these revisions of the dossiers.
+	Sources []Source `json:"sources,omitempty"`
+}
+
+// Source names one exact text of a contribution.
+type Source struct {
+	ID       string `json:"id"`
+	Revision int    `json:"revision"`
+	Digest   string `json:"digest"`
 }
 
 // Section is one part of a document.

@@ -1,10 +1,13 @@
 package workflow
 
 import (
+	"fmt"
+
 	"rectify/models"
+	"rectify/workflow/words"
 )
 
-// Edited is the payload of Edit on a report or compilation: the whole new text.
+// Edited is the payload of Edit and Amend on a report or compilation: the whole new text.
 type Edited struct {
 	Content Content
 	Note    string
@@ -13,12 +16,75 @@ type Edited struct {
 func init() {
 	onEvent("contribution", Edit, edit)
 	onEvent("compilation", Edit, edit)
+	onEvent("compilation", Amend, amend)
 }
 
-// edit stores a new revision of the document's text.
+// edit stores a new revision of the document's text. A compilation's text stays bound to the sources it was made from.
 func edit(t *transition) error {
 	edited := t.command.Payload.(Edited)
-	return t.revise(edited.Content, edited.Note)
+	sources, err := t.sources()
+	if err != nil {
+		return err
+	}
+	content, err := ownText(t.subject.Kind, edited.Content, sources)
+	if err != nil {
+		return err
+	}
+	return t.revise(content, edited.Note)
+}
+
+// amend is an edit of an approved compilation to the opinion of a superior who read it. It must change something: the
+// difference to the approved revision is what people look at afterwards.
+func amend(t *transition) error {
+	if err := edit(t); err != nil {
+		return err
+	}
+	if t.after.Digest == t.subject.Digest {
+		return RefuseFor(one(words.NothingChanged, nil))
+	}
+	return nil
+}
+
+// sources is what the newest text of a compilation was made from.
+func (t *transition) sources() ([]Source, error) {
+	if !t.subject.Kind.Compilation() || t.subject.Revision == 0 {
+		return nil, nil
+	}
+	newest, err := t.tx.Revision(t.subject.ID, t.subject.Revision)
+	if err != nil {
+		return nil, err
+	}
+	content, err := ParseContent(newest.Content)
+	return content.Sources, err
+}
+
+// ownText brings a text that a client wrote into the form of its kind. Sources come from the engine, never from the
+// client.
+func ownText(kind models.Kind, c Content, sources []Source) (Content, error) {
+	c.Sources = sources
+	if kind == models.KindProblem {
+		return c, nil
+	}
+	c.Measures = nil
+	if kind == models.KindWeekly {
+		return weeklyText(c)
+	}
+	known := map[string]bool{"": true}
+	for _, source := range sources {
+		known[source.ID] = true
+	}
+	keys := map[string]bool{}
+	for i, s := range c.Sections {
+		field := fmt.Sprintf("sections[%d]", i)
+		if keys[s.Key] || s.Key == "" {
+			return c, RefuseFor([]Reason{{Code: words.SectionKeyTwice, Params: words.Params{"key": s.Key}, Field: field + ".key"}})
+		}
+		if !known[s.Source] {
+			return c, RefuseFor([]Reason{{Code: words.SourceUnknown, Params: words.Params{"section": s.Title}, Field: field + ".source"}})
+		}
+		keys[s.Key] = true
+	}
+	return c, nil
 }
 
 // revise gives the subject a new revision. A text that is the same as before gives none.
