@@ -64,20 +64,16 @@ type layout struct {
 // headerSearch is how many rows from the top may come before the header.
 const headerSearch = 60
 
-// findLayout looks for the header: the row, or the pair of rows, that names most fields. Two fields at least, one of them
-// the problem or the measure, make a header. Missing fields are for the caller to judge.
+// findLayout looks for the header: the row that names most fields, or two rows when they name more together. Two fields at
+// least, one of them the problem or the measure, make a header. Missing fields are for the caller to judge.
 func findLayout(s *sheet, mapping Mapping) *layout {
 	var best *layout
-	for row := 1; row <= min(len(s.rows), headerSearch); row++ {
-		l := layoutAt(s, row, row, mapping)
-		if l == nil {
-			continue
-		}
-		if two := layoutAt(s, row, row+1, mapping); two != nil && len(two.columns) > len(l.columns) {
-			l = two
-		}
-		if best == nil || len(l.columns) > len(best.columns) {
-			best = l
+	for more := range 2 {
+		for row := 1; row+more <= min(len(s.rows), headerSearch); row++ {
+			l := layoutAt(s, row, row+more, mapping)
+			if l != nil && (best == nil || len(l.columns) > len(best.columns)) {
+				best = l
+			}
 		}
 	}
 	return best

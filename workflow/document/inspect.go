@@ -44,10 +44,11 @@ func inspect(name string, content []byte, limits Limits) (*geometry, error) {
 		s.sheet = &geometry{formulas: map[position]bool{}, numbers: map[position]int{}}
 	}
 	d := xml.NewDecoder(bytes.NewReader(content))
-	d.Strict = path.Ext(lower) != ".vml" // old drawings are not well-formed
+	drawing := path.Ext(lower) == ".vml" // old drawings are not always well-formed
+	d.Strict = !drawing
 	for {
-		token, err := d.RawToken()
-		if errors.Is(err, io.EOF) {
+		token, err := d.Token() // checks that elements match: the library reads up to the first fault and says nothing
+		if errors.Is(err, io.EOF) || err != nil && drawing {
 			break
 		}
 		if err != nil {

@@ -2,6 +2,7 @@ package document
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"rectify/workflow/words"
@@ -28,7 +29,7 @@ func (r *reader) readRow(row int) {
 	case len(filled) == 0:
 		return
 	case r.repeats(r.sheet, row):
-		r.tellColumn(Info, row, 0, words.DocumentHeaderRepeated, nil, "")
+		r.tellColumn(Info, row, 0, words.DocumentHeaderRepeated, words.Params{"text": r.text(row)}, "")
 		return
 	case r.besideTable(row, filled):
 		r.readLine(row)
@@ -187,12 +188,22 @@ func (r *reader) continueProblem(row int) {
 		d.Text = join(d.Text, text)
 		r.tell(Confirm, row, FieldProblem, words.DocumentJoined, words.Params{"text": text}, "")
 	}
-	d.CoUnits = append(d.CoUnits, splitNames(r.value(row, FieldCoUnits))...)
+	for _, unit := range splitNames(r.value(row, FieldCoUnits)) {
+		if !slices.Contains(d.CoUnits, unit) {
+			d.CoUnits = append(d.CoUnits, unit)
+		}
+	}
 }
 
 // splitNames splits a list of units or people.
 func splitNames(s string) []string {
-	return strings.FieldsFunc(s, func(c rune) bool { return strings.ContainsRune("、，,；;\n\t", c) })
+	var names []string
+	for _, part := range strings.FieldsFunc(s, func(c rune) bool { return strings.ContainsRune("、，,；;\n\t", c) }) {
+		if name := strings.TrimSpace(part); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // join puts the two halves of a broken sentence together.

@@ -83,7 +83,7 @@ var _ = add(map[Code]text{
 	DocumentLineIgnored:      {"表格以外的文字没有导入：{text}", "Text outside of the table was not taken over: {text}"},
 	DocumentCellIgnored:      {"该列不在导入范围，内容没有导入：{text}", "This column is not taken over: {text}"},
 	DocumentSheetIgnored:     {"工作表“{sheet}”没有导入。", "Sheet {sheet} was not taken over."},
-	DocumentHeaderRepeated:   {"重复的表头已跳过。", "The header is repeated here and was skipped."},
+	DocumentHeaderRepeated:   {"重复的表头已跳过：{text}", "The header is repeated here and was skipped: {text}"},
 	DocumentAnchorDiffers:    {"表头的起算日 {anchor} 与本次整改的起始日 {base} 不一致，时限按表头计算。", "The header counts from {anchor}, the campaign from {base}. The deadlines were read against the header's day."},
 	DocumentAnchorImpossible: {"表头的起算日不存在：{text}", "The day in the header does not exist: {text}"},
 	DocumentNumberShared:     {"编号 {number} 下有不止一个牵头领导或责任部门，本行单列为一个问题（{leader}，{unit}），请确认。", "Number {number} has more than one leader or division. This row was made a problem of its own ({leader}, {unit}); confirm it."},
