@@ -13,6 +13,7 @@ const (
 	tagMeasures = "measures"
 	tagReports  = "reports"
 	tagMeetings = "meetings"
+	tagEvidence = "evidence"
 )
 
 // tags are the chapters of the reference, in its order.
@@ -22,6 +23,7 @@ var tags = []*huma.Tag{
 	{Name: tagMeasures, Description: "整改措施"},
 	{Name: tagReports, Description: "周报、进展情况报告与汇总稿"},
 	{Name: tagMeetings, Description: "党组会议"},
+	{Name: tagEvidence, Description: "佐证材料"},
 }
 
 // flows are the nouns whose subjects move through a machine.
@@ -59,7 +61,17 @@ func (s *Server) routes() {
 			Chinese: "办理" + f.chinese, English: "Fire an event on a " + f.one, NeedsVersion: true}, s.transition(f.kinds...))
 		read(s, Route{Call: "GET /api/v1/" + f.noun + "/{id}/history", ID: "list-" + f.one + "-history", Tag: f.tag, Access: visible,
 			Chinese: f.chinese + "的流转记录", English: "What happened to a " + f.one}, s.history(f.kinds...))
+		write[uploadInput, Attached](s, Route{Call: "POST /api/v1/" + f.noun + "/{id}/evidence", ID: "attach-" + f.one + "-evidence", Tag: tagEvidence,
+			Access:  Access{Roles: workflow.RolesOf(workflow.Attach, f.kinds...), Object: "visible, and an actor of the event"},
+			Chinese: "上传" + f.chinese + "的佐证材料", English: "Attach evidence to a " + f.one, Status: 201, Upload: true}, s.attach(f.kinds...))
+		read(s, Route{Call: "GET /api/v1/" + f.noun + "/{id}/evidence", ID: "list-" + f.one + "-evidence", Tag: tagEvidence, Access: visible,
+			Chinese: f.chinese + "的佐证材料", English: "The evidence of a " + f.one}, s.listEvidence(f.kinds...))
 	}
+
+	read(s, Route{Call: "GET /api/v1/evidence/{id}", ID: "get-evidence", Tag: tagEvidence, Access: visible,
+		Chinese: "一份佐证材料的登记信息", English: "What is known of a piece of evidence"}, s.evidence)
+	stream(s, Route{Call: "GET /api/v1/evidence/{id}/content", ID: "download-evidence", Tag: tagEvidence, Access: visible,
+		Chinese: "下载佐证材料", English: "The bytes of a piece of evidence"}, "application/octet-stream", s.download)
 
 	s.echo.GET("/docs", s.docs)
 	s.echo.GET("/docs/style.css", s.docsStyle)

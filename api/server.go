@@ -26,6 +26,7 @@ type Deps struct {
 	Store          *models.Store      // what is read
 	Engine         *workflow.Engine   // what is written
 	Sessions       *workflow.Sessions // who stands behind a token
+	Blobs          *models.Blobs      // where the bytes of evidence are
 	Origins        []string           // other origins whose browsers may call, exactly as they write themselves: "https://desk.example.cn"
 	TrustedProxies []netip.Prefix     // whose X-Forwarded-For and X-Forwarded-Proto are believed; empty believes nobody
 	Limits         Limits             // zero fields take the defaults

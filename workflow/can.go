@@ -126,14 +126,22 @@ func ByHand() []Event {
 
 // RolesFor lists the roles that may fire some event through transitions on one of the kinds.
 func RolesFor(kinds ...models.Kind) []models.Role {
+	return rolesWhere(kinds, func(r Rule) bool { return r.With == "" && !r.Own })
+}
+
+// RolesOf lists the roles that may fire an event on one of the kinds.
+func RolesOf(event Event, kinds ...models.Kind) []models.Role {
+	return rolesWhere(kinds, func(r Rule) bool { return r.Event == event })
+}
+
+func rolesWhere(kinds []models.Kind, wanted func(Rule) bool) []models.Role {
 	var roles []models.Role
 	for _, kind := range kinds {
 		for _, r := range MachineOf(kind).Rules {
-			if r.With != "" || r.Own {
-				continue
-			}
-			for _, actor := range r.Who {
-				roles = append(roles, actor.Roles...)
+			if wanted(r) {
+				for _, actor := range r.Who {
+					roles = append(roles, actor.Roles...)
+				}
 			}
 		}
 	}
