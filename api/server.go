@@ -18,7 +18,7 @@ import (
 	"rectify/workflow/clock"
 )
 
-// Deps is what the server stands on. Clock, Logger, Store, Engine and Sessions are required.
+// Deps is what the server stands on. Clock, Logger, Store, Engine, Sessions and Blobs are required.
 type Deps struct {
 	Clock          clock.Clock
 	Logger         *slog.Logger
@@ -56,8 +56,8 @@ type Server struct {
 
 // New wires every route. It refuses dependencies that are missing and origins that are not exact.
 func New(deps Deps) (*Server, error) {
-	if deps.Clock == nil || deps.Logger == nil || deps.Store == nil || deps.Engine == nil || deps.Sessions == nil {
-		return nil, errors.New("api: Clock, Logger, Store, Engine and Sessions are required")
+	if deps.Clock == nil || deps.Logger == nil || deps.Store == nil || deps.Engine == nil || deps.Sessions == nil || deps.Blobs == nil {
+		return nil, errors.New("api: Clock, Logger, Store, Engine, Sessions and Blobs are required")
 	}
 	if deps.Ready == nil {
 		deps.Ready = deps.Store.Ping

@@ -30,6 +30,7 @@ type World struct {
 	Clock    *clock.Manual // stands at fixture.Start until it is moved
 	Engine   *workflow.Engine
 	Sessions *workflow.Sessions
+	Blobs    *models.Blobs
 	URL      string // of the server, without a path
 	Log      *Log   // what the server has logged
 
@@ -44,7 +45,11 @@ const ever = 50 * 365 * 24 * time.Hour
 // New fills the store with the fixture and starts a server on it. Each setting may change what the server stands on.
 func New(t testing.TB, store *models.Store, settings ...func(*api.Deps)) *World {
 	t.Helper()
-	w := &World{World: fixture.New(t, store), Clock: clock.NewManual(fixture.Start), t: t, settings: settings}
+	blobs, err := models.OpenBlobs(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &World{World: fixture.New(t, store), Clock: clock.NewManual(fixture.Start), Blobs: blobs, t: t, settings: settings}
 	w.start()
 	return w
 }
@@ -52,7 +57,7 @@ func New(t testing.TB, store *models.Store, settings ...func(*api.Deps)) *World 
 // Replica starts another server on the same database and the same clock, with a memory of its own.
 func (w *World) Replica() *World {
 	w.t.Helper()
-	r := &World{World: w.World, Clock: w.Clock, t: w.t, settings: w.settings}
+	r := &World{World: w.World, Clock: w.Clock, Blobs: w.Blobs, t: w.t, settings: w.settings}
 	r.start()
 	return r
 }
@@ -65,7 +70,7 @@ func (w *World) start() {
 	w.Sessions = workflow.NewSessions(w.Store, w.Clock, ever, ever)
 	deps := api.Deps{
 		Clock: w.Clock, Logger: log, Build: api.Build{Version: "test", Revision: "none"},
-		Store: w.Store, Engine: w.Engine, Sessions: w.Sessions,
+		Store: w.Store, Engine: w.Engine, Sessions: w.Sessions, Blobs: w.Blobs,
 	}
 	for _, set := range w.settings {
 		set(&deps)
