@@ -48,6 +48,7 @@ var cases = []struct {
 	{"2023/9/28", By, "2023-09-28", ""},
 	{"2023.9.28前", By, "2023-09-28", ""},
 	{"九月二十八日", By, "2023-09-28", ""},
+	{"二O二三年九月二十八日", By, "2023-09-28", ""},
 	{"二○二三年九月廿八日前", By, "2023-09-28", ""},
 	{"<p>9⽉28⽇前</p>", By, "2023-09-28", ""},
 	{"3. 1.9月28日前", By, "2023-09-28", ""},
@@ -74,6 +75,10 @@ var cases = []struct {
 	{"2023年9月20日至9月10日", Window, "2023-09-20..2024-09-10", words.DeadlineYearAssumed},
 	{"即日起至9月28日", By, "2023-09-28", ""},
 
+	{"2023.8.29-9.28", Vague, "", words.DeadlineUnreadable},
+	{"2023.8.29-2023.9.28", Window, "2023-08-29..2023-09-28", ""},
+	{"9月7日9时起至8日17时", Window, "2023-09-07..2023-09-08", ""},
+
 	// Ten-day periods, quarters, half-years.
 	{"上半年", Span, "2024-01-01..2024-06-30", ""},
 	{"下半年", Span, "2023-07-01..2023-12-31", ""},
@@ -85,7 +90,13 @@ var cases = []struct {
 	{"3月内完成", By, "2024-03-31", words.DeadlineMonthOrDuration},
 	{"9月初", Vague, "", words.DeadlineVague},
 
+	{"三、四季度", Span, "2023-10-01..2023-12-31", words.DeadlineOtherTime},
+	{"2024年春节前", Vague, "", words.DeadlineOtherTime},
+	{"年内完成", By, "2023-12-31", ""},
+
 	// More than one date.
+	{"2023年9、10月", Phased, "2023-10-31", words.DeadlineSeveral},
+	{"正在推进，9月28日前完成", Compound, "2023-09-28", words.DeadlineStatusClaimed},
 	{"9月15日前完成方案，12月底前全面完成", Phased, "2023-12-31", words.DeadlineSeveral},
 	{"根据2023年8月29日会议要求，9月28日前完成", By, "2023-09-28", words.DeadlineOtherDate},
 	{"9月28日前用10天时间完成", By, "2023-09-28", words.DeadlineOtherTime},
@@ -101,6 +112,11 @@ var cases = []struct {
 	{"自专项整改启动之日起半年内", Relative, "2024-02-29", ""},
 	{"收到通知后3日内", Relative, "", ""},
 	{"会前3日", Relative, "", ""},
+	{"收到反馈意见之日起2个月", Relative, "", ""},
+	{"反馈后3-6个月内", Relative, "", words.DeadlineApprox},
+	{"整改期限：1个月", Relative, "", words.DeadlineAnchorMissing},
+	{"半年内", Relative, "", words.DeadlineAnchorMissing},
+	{"2年内", Relative, "", words.DeadlineAnchorMissing},
 	{"两周内", Relative, "", words.DeadlineAnchorMissing},
 	{"半个月内", Relative, "", words.DeadlineHalfMonth},
 	{"1个半月内", Vague, "", words.DeadlineUnreadable},

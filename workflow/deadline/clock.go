@@ -22,7 +22,7 @@ var (
 
 // takeTime takes the hour out of rest: 9月30日15时前, 每周三下午3点半. Of several hours the last is that of the end.
 func (r *reading) takeTime() {
-	if m := vagueTime.FindString(r.rest); m != "" && strings.ContainsRune(r.rest, mark) {
+	if m := vagueTime.FindString(r.rest); m != "" {
 		r.d.flag(words.DeadlineTimeVague, words.Params{"text": m})
 		r.rest = strings.Replace(r.rest, m, "前", 1)
 	}

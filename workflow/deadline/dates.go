@@ -20,6 +20,10 @@ var (
 	until     = regexp.MustCompile(`(?:截至|截止到?|不迟于|不晚于|最迟|至|到|止于)$`)
 	onThe     = regexp.MustCompile(`(?:于|定在)$`)
 	finished  = regexp.MustCompile(`^(?:[^,。;]{0,8}(?:完成|完毕|到位|办结))`)
+	lostEnd   = regexp.MustCompile(`◇(?:起|开始)?[-至到]\d`)
+	inclusion = regexp.MustCompile(`\((不)?含(?:当[日天]|本日|该日)?\)`)
+	unread    = regexp.MustCompile(`^[^,.。;、◇(]*?(?:前|节|期间|假期)`)
+	oneBefore = regexp.MustCompile(`([一二三四五六七八九十]|\d{1,2})[、和及]$`)
 	durations = regexp.MustCompile(`\d+个?(?:工作日|月|天|日|周|年)`)
 )
 
@@ -51,6 +55,11 @@ func (r *reading) dates() bool {
 	if len(r.points) == 0 {
 		return false
 	}
+	if lostEnd.MatchString(r.rest) { // 2023.8.29-9.28: a window whose end cannot be read has no due day
+		r.d.Kind, r.d.DueTime = Vague, ""
+		r.d.flag(words.DeadlineUnreadable, nil)
+		return true
+	}
 	items, ok := r.items()
 	if !ok {
 		return true // an error has been recorded
@@ -69,7 +78,14 @@ func (r *reading) dates() bool {
 		r.several(items)
 		return true
 	}
+	if r.unread {
+		r.d.Kind, r.d.DueTime = Vague, ""
+		return true
+	}
 	it := items[0]
+	if m := inclusion.FindStringSubmatch(r.text); m != nil && it.due != nil {
+		it.inclusive = m[1] == "" // the text says it itself, whatever the campaign's setting
+	}
 	r.d.Kind, r.d.NotBefore, r.d.Due, r.d.Precision, r.d.Inclusive = it.kind, it.start, it.due, it.precision, it.inclusive
 	if found := durations.FindAllString(r.rest, -1); len(found) > 0 {
 		r.d.Note = strings.Join(found, "、")
@@ -156,11 +172,26 @@ func (r *reading) single(p *point, head, tail string) item {
 			r.d.flag(words.DeadlineMonthOrDuration, words.Params{"text": p.raw + "内", "date": p.last, "n": p.month})
 		}
 	}
+	if m := unread.FindString(tail); m != "" { // 2024年春节前 is not the end of 2024
+		r.d.flag(words.DeadlineOtherTime, words.Params{"text": p.raw + m})
+		r.unread = period
+	}
+	if m := oneBefore.FindStringSubmatch(head); m != nil && p.precision != dayPrecision && (follows(m[1], p.month) || follows(m[1], p.part)) {
+		r.d.flag(words.DeadlineOtherTime, words.Params{"text": m[0] + p.raw}) // 三、四季度
+	}
 	it.marked = it.marked || p.end || finished.MatchString(tail)
 	if p.precision == xunPrecision || (p.precision == quarterPrecision || p.precision == halfPrecision) && !p.end {
 		it.kind, it.start = Span, &p.first
 	}
 	return it
+}
+
+// follows tells whether n is the number after the one written: in 三、四季度 the first may be meant as well.
+func follows(written string, n int) bool {
+	if before, ok := numeralValue(written); ok && !digits.MatchString(written) {
+		return n == before+1
+	}
+	return n == atoi(written)+1
 }
 
 // place puts a point on the calendar and checks it; false means that the deadline has become an error or unclear.

@@ -21,11 +21,11 @@ var (
 		{regexp.MustCompile(`^(\d{2}年(?:\d{1,2}月|底|末|[上下]半年|第?\d季度))`), fillShortYear},
 		{regexp.MustCompile(`^((\d{4})年?)(?:[-、至到和及]\d{4}年?)*[-、至到和及]\d{4}年`), fillListedYear},
 		{regexp.MustCompile(`^(([本当下次])个?月(?:([上中下])旬|([底末])|([初中])|(\d{1,2})[日号])?)`), fillThisMonth},
-		{regexp.MustCompile(`^(年[底末])`), fillYearEnd},
+		{regexp.MustCompile(`^(年[底末内])`), fillYearEnd},
 		{regexp.MustCompile(`^((\d{1,2})[日号])`), fillDayOnly},
 	}
 	partForms = []form{
-		{regexp.MustCompile(`^((\d{1,2}))[-至到]\d{1,2}月`), fillListedMonth},
+		{regexp.MustCompile(`^((\d{1,2}))([-至到、和及])\d{1,2}月`), fillListedMonth},
 		{regexp.MustCompile(`^((\d{1,2})月份?(\d{1,2})[日号])`), fillDay},
 		{regexp.MustCompile(`^((\d{1,2})月份?(\d{1,2}))(?:$|[-至到前),;、。(])`), fillDay},
 		{regexp.MustCompile(`^((\d{1,2})月份?(?:([上中下])旬|([底末])|([初中]))?)`), fillMonth},
@@ -35,6 +35,8 @@ var (
 	yearForm = regexp.MustCompile(`^(?:(\d{4})|([今本当明去次同]))年度?的?`)
 	yearTail = regexp.MustCompile(`^(?:([底末])|([初中]))?`)
 )
+
+var notThisYear = regexp.MustCompile(`[\d半全整近]$`)
 
 func atoi(s string) int {
 	n, _ := strconv.Atoi(s) // the patterns let through at most four digits
@@ -82,7 +84,11 @@ func fillThisMonth(r *reading, p *point, m []string, before string) bool {
 	return true
 }
 
-func fillYearEnd(_ *reading, p *point, _ []string, _ string) bool {
+// fillYearEnd: 年底 and, at the beginning of a clause, 年内. 3年底 and 半年内 are something else.
+func fillYearEnd(_ *reading, p *point, _ []string, before string) bool {
+	if notThisYear.MatchString(before) {
+		return false
+	}
 	p.precision, p.end = yearPrecision, true
 	return true
 }
@@ -129,7 +135,11 @@ func (r *reading) fillYear(p *point, m []string) {
 	p.year = known
 }
 
+// fillListedMonth: the first month of 9-12月, 2023年9、10月. Without a year 9、10月 may be item nine of a list.
 func fillListedMonth(_ *reading, p *point, m []string, _ string) bool {
+	if p.year == 0 && m[1] == "、" {
+		return false
+	}
 	p.precision, p.month = monthPrecision, atoi(m[0])
 	return true
 }

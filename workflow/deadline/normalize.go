@@ -13,6 +13,7 @@ var (
 	strayTags  = regexp.MustCompile(`(?i)</?(?:p|br|span|div|b|font|td)\b[^<>]*>|&nbsp;`)
 	dashes     = regexp.MustCompile(`[—–―‒−─~〜∼-]+`)
 	spacedOut  = regexp.MustCompile(`(^|[^\d ])(\d(?: \d)+)([年月日号])`)
+	zeroLetter = regexp.MustCompile(`([一二三四五六七八九])[Oo0]([〇零○一二三四五六七八九])`) // 二O二三年
 	anySpace   = regexp.MustCompile(`\s+`)
 	outerSpace = regexp.MustCompile(`(^|\D) | (\D|$)`)
 )
@@ -22,6 +23,7 @@ var (
 func normalize(raw string) string {
 	s := strayTags.ReplaceAllString(raw, " ")
 	s = norm.NFKC.String(s) // also maps the radicals that PDF copies contain (⽉) to ideographs (月)
+	s = zeroLetter.ReplaceAllString(s, "${1}〇$2")
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case r == mark:

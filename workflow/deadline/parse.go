@@ -14,6 +14,7 @@ type reading struct {
 	text   string  // normalised
 	rest   string  // text with each point in time replaced by mark, and clock times and weekdays taken out
 	points []point // what the marks stand for, in order
+	unread bool    // words that are not understood narrow a point down, so that its last day says nothing
 	d      Deadline
 }
 
@@ -42,6 +43,7 @@ func Parse(raw string, base Base) Deadline {
 	}
 	r.scan()
 	r.takeWeekdays()
+	r.rest = inclusion.ReplaceAllString(r.rest, "")
 	r.takeTime()
 	r.d.Immediate = immediateWords.MatchString(r.rest)
 	r.d.LongTerm = r.longTerm()

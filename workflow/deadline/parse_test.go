@@ -25,6 +25,8 @@ func TestEndsAt(t *testing.T) {
 		{"9月8日前", false, at(9, 0, 0)},
 		{"9月8日前", true, at(8, 0, 0)},
 		{"9月8日", true, at(9, 0, 0)}, // no 前, nothing to exclude
+		{"9月8日（不含）前", false, at(8, 0, 0)},
+		{"9月8日前（含当日）", true, at(9, 0, 0)},
 		{"9月8日15时前", false, at(8, 15, 0)},
 		{"9月8日15时前", true, at(8, 15, 0)},
 		{"9月8日下午三点三十分前", false, at(8, 15, 30)},

@@ -44,6 +44,7 @@ var offsets = []struct {
 	{regexp.MustCompile(span + `(?:左右)?(?:之内|以内|内|期限内)`), 1, false},
 	{regexp.MustCompile(span + `(?:左右)?(?:之前|以前|前)`), -1, false},
 	{regexp.MustCompile(`(?:用|为期|期限为?|历时|限期|限|在)(?:约|大约)?` + span + `(?:左右)?的?(?:时间)?`), 1, false},
+	{regexp.MustCompile(`(?:起|后|期限:?|时限:?|时间:?)(?:约|大约)?` + span + `(?:$|[,.;、(])`), 1, false},
 	{regexp.MustCompile(span + `的?(?:集中整改|集中攻坚)`), 1, false},
 	{regexp.MustCompile(`^` + span + `(?:左右)?的?(?:时间)?$`), 1, false},
 }
@@ -51,6 +52,7 @@ var offsets = []struct {
 var (
 	countedFrom = regexp.MustCompile(`◇[^,。;、前]{0,6}(?:起|后)的?(?:约|大约)?` + span + `(?:左右)?(?:之内|以内|内)`)
 	approx      = regexp.MustCompile(`约|左右`)
+	ranged      = regexp.MustCompile(`[\d一二三四五六七八九十][-至到]$`) // 3至6个月
 	spanParts   = regexp.MustCompile(`^(\d{1,9})个?(\D+)$`)
 	dayNumber   = regexp.MustCompile(`^\d{1,2}日$`)
 )
@@ -94,7 +96,7 @@ func (r *reading) relative() bool {
 			anchor = FeedbackDate // by the usage of such plans, so a person confirms it
 			r.d.flag(words.DeadlineAnchorAssumed, words.Params{"anchor": anchorWord(words.Chinese, anchor), "anchor_en": anchorWord(words.English, anchor)})
 		}
-		r.d.Anchor, r.d.Approx = anchor, approx.MatchString(r.rest)
+		r.d.Anchor, r.d.Approx = anchor, approx.MatchString(r.rest) || ranged.MatchString(r.rest[:m[2]])
 		if r.d.Approx {
 			r.d.flag(words.DeadlineApprox, nil)
 		}

@@ -51,8 +51,7 @@ func (r *reading) pointAt(s, before string) (p point, n int) {
 		n = len(m[0])
 	}
 	for _, f := range partForms {
-		if m := f.pattern.FindStringSubmatch(s[n:]); m != nil {
-			f.fill(r, &p, m[2:], before)
+		if m := f.pattern.FindStringSubmatch(s[n:]); m != nil && f.fill(r, &p, m[2:], before) {
 			return p, n + len(m[1])
 		}
 	}

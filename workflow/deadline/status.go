@@ -40,12 +40,14 @@ func (r *reading) status() bool {
 		if c.status == NotCompleted && len(r.points) > 0 {
 			return false // 未完成的9月底前完成: the date decides
 		}
-		r.d.DueTime = ""
-		if stillOpen.MatchString(text) && r.dates() && r.d.Due != nil {
-			r.d.Kind, r.d.LongTerm = Compound, r.longTerm()
-			r.d.flag(words.DeadlineRemainder, words.Params{"date": *r.d.Due})
+		open := stillOpen.MatchString(text)
+		if (open || c.status == InProgress || c.status == OnSchedule) && r.dates() && r.d.Due != nil {
+			r.d.Kind = Compound
+			if open {
+				r.d.flag(words.DeadlineRemainder, words.Params{"date": *r.d.Due})
+			}
 		} else {
-			r.d.Kind = Status
+			r.d.Kind, r.d.DueTime = Status, ""
 		}
 		r.d.Status = c.status
 		r.d.flag(words.DeadlineStatusClaimed, words.Params{"status": statusWord(words.Chinese, c.status), "status_en": statusWord(words.English, c.status)})
