@@ -56,10 +56,14 @@ func testDeps(t *testing.T, log io.Writer) Deps {
 	store, now := testdb.SQLite(t), clock.NewManual(noon)
 	logger := slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	fixture.New(t, store)
+	blobs, err := models.OpenBlobs(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
 	return Deps{
 		Clock: now, Logger: logger, Build: Build{Version: "1.2.3", Revision: "abc123"},
 		Store: store, Engine: workflow.NewEngine(store, now, logger),
-		Sessions: workflow.NewSessions(store, now, 1000*time.Hour, 1000*time.Hour),
+		Sessions: workflow.NewSessions(store, now, 1000*time.Hour, 1000*time.Hour), Blobs: blobs,
 	}
 }
 
