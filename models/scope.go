@@ -5,6 +5,11 @@ import "strings"
 // publishedStates are the states in which a compilation is known to everyone who works by it.
 const publishedStates = `('approved', 'filed')`
 
+// SeesCampaign reports whether the viewer sees everything in a campaign: audit office, general office and Party group.
+func (v Viewer) SeesCampaign() bool {
+	return v.Has(RoleAuditOfficer, RoleFilingClerk, RolePartyMember, RolePartySecretary)
+}
+
 // scope returns the SQL condition, over the subject's row `s`, under which the viewer may see it.
 //
 //   - audit office, general office and Party group see the whole campaign;
@@ -14,7 +19,7 @@ const publishedStates = `('approved', 'filed')`
 //   - everybody sees what he started and what was copied to him;
 //   - administrators see no business data.
 func (v Viewer) scope() (string, []any) {
-	if v.Has(RoleAuditOfficer, RoleFilingClerk, RolePartyMember, RolePartySecretary) {
+	if v.SeesCampaign() {
 		return "1 = 1", nil
 	}
 	or := []string{"s.created_by = ?", "EXISTS (SELECT 1 FROM copies c WHERE c.subject_id = s.id AND c.user_id = ?)"}

@@ -20,6 +20,8 @@ type Policies struct {
 	Quorum quorum.Rules `json:"quorum"`
 	// Weekly holds the lengths of the weekly report, in characters without white space.
 	Weekly WeeklyPolicy `json:"weekly"`
+	// Series says when periodic reports are due. A list that is given replaces the whole default list.
+	Series []SeriesPolicy `json:"series"`
 	// ImmediateDays is the window of a measure "to be rectified at once", counted from the plan's approval.
 	ImmediateDays int `json:"immediate_days"`
 	// ReviewDays is how long the proof of a long-term measure holds.
@@ -28,12 +30,11 @@ type Policies struct {
 	WarnDays int `json:"warn_days"`
 }
 
-// WeeklyPolicy holds the weekly report's lengths and what happens on a public holiday.
+// WeeklyPolicy holds the weekly report's lengths.
 type WeeklyPolicy struct {
-	ProgressMin   int    `json:"progress_min"`   // shorter gives a warning
-	ProgressMax   int    `json:"progress_max"`   // longer gives a warning
-	ExperienceMax int    `json:"experience_max"` // longer is refused
-	OnHoliday     string `json:"on_holiday"`     // skip, previous_workday or next_workday
+	ProgressMin   int `json:"progress_min"`   // shorter gives a warning
+	ProgressMax   int `json:"progress_max"`   // longer gives a warning
+	ExperienceMax int `json:"experience_max"` // longer is refused
 }
 
 // DefaultPolicies returns the settings of a campaign that says nothing.
@@ -42,7 +43,8 @@ func DefaultPolicies() Policies {
 		LeadLeaderSigns: []models.Kind{models.KindProblem, models.KindProgress},
 		CloseBy:         "audit_office",
 		Quorum:          quorum.Default(),
-		Weekly:          WeeklyPolicy{ProgressMin: 200, ProgressMax: 400, ExperienceMax: 500, OnHoliday: "skip"},
+		Weekly:          WeeklyPolicy{ProgressMin: 200, ProgressMax: 400, ExperienceMax: 500},
+		Series:          []SeriesPolicy{defaultSeries()},
 		ImmediateDays:   30,
 		ReviewDays:      90,
 		WarnDays:        3,

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"rectify/config"
+	"rectify/workflow"
 	"rectify/workflow/clock"
 )
 
@@ -15,14 +16,18 @@ type migrateCommand struct {
 
 type migrateUp struct{}
 
-// Run brings the schema up to date. Running it twice, or on several replicas at once, does it once.
+// Run brings the schema up to date and fills an empty calendar. Running it twice, or on several replicas at once, does it once.
 func (migrateUp) Run(ctx context.Context, c *config.Config, o output) error {
-	store, err := openStore(ctx, c, newLogger(c, o.err))
+	log := newLogger(c, o.err)
+	store, err := openStore(ctx, c, log)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
 	if err := store.Migrate(ctx); err != nil {
+		return err
+	}
+	if err := workflow.NewEngine(store, clock.System{}, log).SeedCalendar(ctx); err != nil {
 		return err
 	}
 	fmt.Fprintln(o.out, "数据库结构已是最新。")

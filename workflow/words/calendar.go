@@ -16,6 +16,7 @@ const (
 	CalendarDayForeign    Code = "calendar_day_foreign"
 	CalendarWorkOnWeekday Code = "calendar_work_on_weekday"
 	CalendarIncomplete    Code = "calendar_incomplete"
+	CalendarOtherYear     Code = "calendar_other_year"
 )
 
 var _ = add(map[Code]text{
@@ -33,4 +34,5 @@ var _ = add(map[Code]text{
 	CalendarDayForeign:    {"{date} 不属于 {year} 年放假通知（只能是该年或上年 12 月的日期）。", "{date} does not belong to the notice of {year}: only that year and the December before it do."},
 	CalendarWorkOnWeekday: {"{date} 是周一至周五，不应标为调休上班日。", "{date} is a Monday to Friday and cannot be a make-up working day."},
 	CalendarIncomplete:    {"{year} 年放假通知不完整：{date} 为法定节假日，却未列为放假。", "The notice of {year} is incomplete: {date} is a public holiday by law and is not among the days off."},
+	CalendarOtherYear:     {"所导入的是 {year} 年的安排，不是 {want} 年的。", "These are the holidays of {year}, not of {want}."},
 })

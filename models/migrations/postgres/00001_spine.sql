@@ -94,6 +94,18 @@ CREATE TABLE calendar_days (
 );
 CREATE INDEX calendar_days_year ON calendar_days (year);
 
+-- Who changed the calendar: a deleted year leaves no other trace.
+CREATE TABLE calendar_changes (
+    id         uuid        PRIMARY KEY,
+    year       integer     NOT NULL,
+    change     text        NOT NULL,
+    source     text        NOT NULL DEFAULT '',
+    changed_by uuid        NOT NULL REFERENCES users (id),
+    changed_at timestamptz NOT NULL,
+    CONSTRAINT calendar_changes_known CHECK (change IN ('imported', 'replaced', 'deleted'))
+);
+CREATE INDEX calendar_changes_year ON calendar_changes (year, id);
+
 CREATE TABLE cycles (
     id          uuid        PRIMARY KEY,
     campaign_id uuid        NOT NULL REFERENCES campaigns (id),
@@ -111,6 +123,7 @@ CREATE TABLE obligations (
     unit_id       uuid NOT NULL REFERENCES units (id),
     exempt_reason text NOT NULL DEFAULT '',
     exempted_by   uuid REFERENCES users (id),
+    exempted_at   timestamptz,
     PRIMARY KEY (cycle_id, unit_id)
 );
 

@@ -94,6 +94,18 @@ CREATE TABLE calendar_days (
 );
 CREATE INDEX calendar_days_year ON calendar_days (year);
 
+-- Who changed the calendar: a deleted year leaves no other trace.
+CREATE TABLE calendar_changes (
+    id         TEXT        PRIMARY KEY,
+    year       INTEGER     NOT NULL,
+    change     TEXT        NOT NULL,
+    source     TEXT        NOT NULL DEFAULT '',
+    changed_by TEXT        NOT NULL REFERENCES users (id),
+    changed_at DATETIME    NOT NULL,
+    CONSTRAINT calendar_changes_known CHECK (change IN ('imported', 'replaced', 'deleted'))
+);
+CREATE INDEX calendar_changes_year ON calendar_changes (year, id);
+
 CREATE TABLE cycles (
     id          TEXT        PRIMARY KEY,
     campaign_id TEXT        NOT NULL REFERENCES campaigns (id),
@@ -111,6 +123,7 @@ CREATE TABLE obligations (
     unit_id       TEXT NOT NULL REFERENCES units (id),
     exempt_reason TEXT NOT NULL DEFAULT '',
     exempted_by   TEXT REFERENCES users (id),
+    exempted_at   DATETIME,
     PRIMARY KEY (cycle_id, unit_id)
 );
 
