@@ -131,7 +131,7 @@ func (e *Engine) DeleteCalendarYear(ctx context.Context, v models.Viewer, r Requ
 			return nil, err
 		}
 		if err := w.tx.DeleteCalendarYear(year); err != nil {
-			return nil, absent(err)
+			return nil, notFound(err)
 		}
 		return nil, w.noteCalendar(year, "deleted", "")
 	})
@@ -156,12 +156,4 @@ func (w *writing) only(roles ...models.Role) error {
 		return Refuse(Forbidden, words.Forbidden, nil)
 	}
 	return nil
-}
-
-// absent turns a row that is not there into the refusal that says so.
-func absent(err error) error {
-	if errors.Is(err, models.ErrNotFound) {
-		return Refuse(NotFound, words.NotFound, nil)
-	}
-	return err
 }

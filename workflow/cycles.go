@@ -50,7 +50,7 @@ func (e *Engine) PlanCycles(ctx context.Context, v models.Viewer, r Request, cam
 func ensureCycles(tx models.Tx, campaignID string, now time.Time) (CyclePlan, error) {
 	campaign, err := tx.CampaignByID(campaignID)
 	if err != nil {
-		return CyclePlan{}, absent(err)
+		return CyclePlan{}, notFound(err)
 	}
 	kept, err := tx.Cycles(campaignID)
 	if err != nil {
@@ -147,7 +147,7 @@ func (e *Engine) ExemptUnit(ctx context.Context, v models.Viewer, r Request, x E
 		}
 		c, err := w.tx.Cycle(x.CycleID)
 		if err != nil {
-			return nil, absent(err)
+			return nil, notFound(err)
 		}
 		if c.CampaignID != x.CampaignID {
 			return nil, Refuse(NotFound, words.NotFound, nil)

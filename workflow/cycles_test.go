@@ -26,14 +26,14 @@ func newCampaignOffice(t *testing.T, store *models.Store) *office {
 	return o
 }
 
-// problem creates a problem for which a unit is responsible.
-func (o *office) problem(t testing.TB, unit string) models.Subject {
+// bareProblem creates a problem for which a unit is responsible.
+func (o *office) bareProblem(t testing.TB, unit string) models.Subject {
 	t.Helper()
-	return o.create(t, "audit.officer", models.Subject{Kind: models.KindProblem, Title: "问题", UnitID: ptr(o.Units[unit].ID)})
+	return o.bare(t, "audit.officer", models.Subject{Kind: models.KindProblem, Title: "问题", UnitID: ptr(o.Units[unit].ID)})
 }
 
-// create creates a bare subject in the campaign.
-func (o *office) create(t testing.TB, login string, draft models.Subject) models.Subject {
+// bare creates a bare subject in the campaign.
+func (o *office) bare(t testing.TB, login string, draft models.Subject) models.Subject {
 	t.Helper()
 	var s models.Subject
 	_, err := o.engine.write(t.Context(), o.People[login], Request{}, func(w *writing) (any, error) {
@@ -179,15 +179,15 @@ const holidays2023 = `{"year":2023,"papers":["更正"],"days":[{"name":"元旦",
 func TestWhoOwes(t *testing.T) {
 	testdb.Each(t, func(t *testing.T, store *models.Store) {
 		o := newCampaignOffice(t, store)
-		o.problem(t, "sanitation")
-		o.problem(t, "sanitation")
-		o.problem(t, "audit")
-		o.problem(t, "town")
+		o.bareProblem(t, "sanitation")
+		o.bareProblem(t, "sanitation")
+		o.bareProblem(t, "audit")
+		o.bareProblem(t, "town")
 		if planned := o.ensure(t, o.Campaign.ID); planned != (CyclePlan{Cycles: 5, Obligations: 5}) {
 			t.Fatalf("planned %+v", planned)
 		}
 		o.clock.Set(time.Date(2023, 9, 13, 8, 0, 0, 0, time.UTC)) // an hour after the third
-		o.problem(t, "building")
+		o.bareProblem(t, "building")
 		if planned := o.ensure(t, o.Campaign.ID); planned != (CyclePlan{Obligations: 2}) {
 			t.Fatalf("the second division: %+v", planned)
 		}
@@ -202,7 +202,7 @@ func TestWhoOwes(t *testing.T) {
 func TestPlannersAtOnce(t *testing.T) {
 	testdb.Each(t, func(t *testing.T, store *models.Store) {
 		o := newCampaignOffice(t, store)
-		o.problem(t, "sanitation")
+		o.bareProblem(t, "sanitation")
 		var wg sync.WaitGroup
 		errs := make([]error, 4)
 		for i := range errs {
@@ -222,8 +222,8 @@ func TestPlannersAtOnce(t *testing.T) {
 func TestMatrix(t *testing.T) {
 	testdb.Each(t, func(t *testing.T, store *models.Store) {
 		o := newCampaignOffice(t, store)
-		o.problem(t, "sanitation")
-		o.problem(t, "building")
+		o.bareProblem(t, "sanitation")
+		o.bareProblem(t, "building")
 		o.ensure(t, o.Campaign.ID)
 		cycles, err := store.View(t.Context()).Cycles(o.Campaign.ID)
 		if err != nil {
@@ -232,9 +232,9 @@ func TestMatrix(t *testing.T) {
 		receive := func(number int, after time.Duration) string {
 			t.Helper()
 			unit, c := o.Units["sanitation"].ID, cycles[number-1]
-			s := o.create(t, "sanitation.drafter", models.Subject{Kind: models.KindWeekly, Title: "周报", UnitID: &unit})
-			_, err := store.SQL().ExecContext(t.Context(), fmt.Sprintf(`INSERT INTO reports (subject_id, kind, cycle_id, unit_id, submitted_at)
-				VALUES ('%s', 'weekly', '%s', '%s', '%s')`, s.ID, c.ID, unit, c.DueAt.Add(after).Format("2006-01-02 15:04:05.999999-07:00")))
+			s := o.bare(t, "sanitation.drafter", models.Subject{Kind: models.KindWeekly, Title: "周报", UnitID: &unit})
+			at := c.DueAt.Add(after)
+			err := store.View(t.Context()).AddReport(models.Report{SubjectID: s.ID, Kind: models.KindWeekly, CycleID: &c.ID, UnitID: &unit, SubmittedAt: &at})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -285,7 +285,7 @@ func TestMatrix(t *testing.T) {
 func TestExemptUnitRefuses(t *testing.T) {
 	testdb.Each(t, func(t *testing.T, store *models.Store) {
 		o := newCampaignOffice(t, store)
-		o.problem(t, "sanitation")
+		o.bareProblem(t, "sanitation")
 		o.ensure(t, o.Campaign.ID)
 		cycles, _ := store.View(t.Context()).Cycles(o.Campaign.ID)
 		good := Exemption{CampaignID: o.Campaign.ID, CycleID: cycles[0].ID, UnitID: o.Units["sanitation"].ID, Reason: "机构调整"}

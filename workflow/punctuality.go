@@ -48,7 +48,7 @@ func (e *Engine) Matrix(ctx context.Context, v models.Viewer, campaignID string)
 	tx, now := e.store.View(ctx), e.clock.Now()
 	campaign, err := tx.CampaignByID(campaignID)
 	if err != nil {
-		return Matrix{}, absent(err)
+		return Matrix{}, notFound(err)
 	}
 	m := Matrix{}
 	if m.Cycles, err = tx.Cycles(campaignID); err != nil {

@@ -51,11 +51,12 @@ var (
 	ErrOrphans     = errors.New("history entries without their subject")
 	ErrDigest      = errors.New("the text is not the one its digest names")
 	ErrNoRevision  = errors.New("the text is not the one its newest entry names")
+	ErrFeed        = errors.New("the feed is not the history in one order")
 	ErrRoundsDrift = errors.New("the round is not one more than the number of reopenings")
 )
 
 // Verify replays all history through the machines: numbers, links, hashes, legality of each move, and that state,
-// version and head of every subject are what its history leads to. It returns counts and, when something is wrong, the
+// version and head of every subject are what its history leads to, and that the feed holds each entry once. It returns counts and, when something is wrong, the
 // first BadEntry.
 func (e *Engine) Verify(ctx context.Context) (Verification, error) {
 	v := Verification{Kinds: map[models.Kind]int{}}
@@ -75,6 +76,9 @@ func (e *Engine) Verify(ctx context.Context) (Verification, error) {
 		}
 		if orphans > 0 {
 			return fmt.Errorf("%d %w", orphans, ErrOrphans)
+		}
+		if err := verifyFeed(tx); err != nil {
+			return err
 		}
 		return tx.EachRevision(func(r models.Revision) error {
 			v.Revisions++
@@ -138,4 +142,22 @@ func legal(kind models.Kind, entry models.Entry) bool {
 	}
 	rule := m.Rule(Event(entry.Event), State(entry.FromState))
 	return entry.Seq > 1 && rule != nil && rule.to(State(entry.FromState)) == State(entry.ToState)
+}
+
+// verifyFeed checks that the feed is history in one order: positions without holes, each entry once, nothing else.
+func verifyFeed(tx models.Tx) error {
+	f, err := tx.FeedState()
+	if err != nil {
+		return err
+	}
+	for _, fault := range []struct {
+		count int64
+		what  string
+	}{{f.Last - f.Entries, "holes"}, {f.Foreign, "entries that history does not have"}, {f.Lost, "entries of history that it lacks"},
+		{f.Twice, "entries that still wait for their position"}, {f.Swapped, "entries that stand before what they follow"}} {
+		if fault.count != 0 {
+			return fmt.Errorf("%w: %d %s", ErrFeed, fault.count, fault.what)
+		}
+	}
+	return nil
 }

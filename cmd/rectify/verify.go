@@ -30,7 +30,7 @@ func (verifyCommand) Run(ctx context.Context, c *config.Config, o output) error 
 		}
 	}
 	var bad *workflow.BadEntry
-	if errors.As(err, &bad) || errors.Is(err, workflow.ErrOrphans) {
+	if errors.As(err, &bad) || errors.Is(err, workflow.ErrOrphans) || errors.Is(err, workflow.ErrFeed) {
 		fmt.Fprintln(o.out, "发现问题：", err)
 		return exit(1)
 	}
