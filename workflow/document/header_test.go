@@ -138,6 +138,19 @@ func TestOtherSheets(t *testing.T) {
 	}
 }
 
+// TestManyRemarksAreCut: remarks that ask for nothing are cut off at a bound, and the cut is told.
+func TestManyRemarksAreCut(t *testing.T) {
+	var rows [][]string
+	for range maxInfos + 5 {
+		rows = append(rows, append(oneRow[:6:6], "备注"))
+	}
+	table := read(t, book(t, append([][]string{{"整改措施一览表"}, append(header[:6:6], "其他")}, rows...)))
+	if got := len(find(table, words.DocumentCellIgnored)); got > maxInfos {
+		t.Errorf("%d remarks, want at most %d", got, maxInfos)
+	}
+	wantFinding(t, table, words.DocumentMoreInfos, Confirm, "", 0)
+}
+
 // TestJSON holds the table to the names that clients read.
 func TestJSON(t *testing.T) {
 	b, err := json.Marshal(read(t, sheetOf(t, [][]string{oneRow})))

@@ -68,6 +68,7 @@ type reader struct {
 	marks   map[string]bool // the signs after list numbers: "、", "."
 	half    int             // cells with half-width brackets
 	full    int             // cells with full-width brackets
+	infos   int             // remarks that ask for nothing, told or not
 	// The values that a merged range carries on into the problems below.
 	lastMeasure, lastDeadline string
 }
@@ -127,12 +128,20 @@ func (r *reader) readAnchor() {
 	}
 }
 
+// maxInfos bounds the remarks that ask for nothing: a small file could otherwise have half a million of them.
+const maxInfos = 1000
+
 // tell records a finding about a field of a row.
 func (r *reader) tell(severity Severity, row int, field Field, code words.Code, params words.Params, expected words.Code) {
 	r.tellColumn(severity, row, r.columns[field], code, params, expected)
 }
 
 func (r *reader) tellColumn(severity Severity, row, column int, code words.Code, params words.Params, expected words.Code) {
+	if severity == Info {
+		if r.infos++; r.infos > maxInfos {
+			return
+		}
+	}
 	r.findings = append(r.findings, Finding{
 		Severity: severity, Sheet: r.name, Row: row, Column: columnName(column), Header: r.headers[column],
 		Code: code, Params: params, Expected: expected,

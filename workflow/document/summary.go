@@ -30,6 +30,9 @@ func (r *reader) summarise() {
 		signs := slices.Sorted(maps.Keys(r.marks))
 		r.tellColumn(Info, 0, 0, words.DocumentMixedMarks, words.Params{"signs": strings.Join(signs, " ")}, words.ExpectListNumber)
 	}
+	if r.infos > maxInfos {
+		r.tellColumn(Confirm, 0, 0, words.DocumentMoreInfos, words.Params{"count": r.infos - maxInfos}, "")
+	}
 	if len(r.drafts) == 0 {
 		r.tellColumn(Error, r.last+1, 0, words.DocumentNoRows, nil, words.ExpectProblem)
 	}

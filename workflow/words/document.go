@@ -45,6 +45,7 @@ const (
 	DocumentErrorValue       Code = "document_error_value"
 	DocumentDateCell         Code = "document_date_cell"
 	DocumentNoRows           Code = "document_no_rows"
+	DocumentMoreInfos        Code = "document_more_infos"
 
 	ExpectTitle      Code = "expect_title"
 	ExpectNumber     Code = "expect_number"
@@ -103,6 +104,7 @@ var _ = add(map[Code]text{
 	DocumentFormula:          {"该单元格是公式，导入的是文件中保存的计算结果：{text}", "The cell is a formula. Its stored result was taken over: {text}"},
 	DocumentErrorValue:       {"单元格是错误值：{text}", "The cell holds an error value: {text}"},
 	DocumentDateCell:         {"单元格存放的是日期数值 {raw}，按“{text}”读取。", "The cell holds the date number {raw}, read as {text}."},
+	DocumentMoreInfos:        {"另有 {count} 条提示未列出，其中可能有未导入的文字，请对照原表。", "{count} more remarks are not listed; some may quote text that was not taken over. Hold the table against its source."},
 	DocumentNoRows:           {"表头以下没有任何问题。", "There is no problem below the header."},
 
 	ExpectTitle:      {"标题，如“……整改工作措施一览表”", "a title such as …整改工作措施一览表"},
