@@ -29,7 +29,7 @@ test: ## run every test on SQLite and on PostgreSQL
 race: ## run every test with the race detector; needs a C compiler
 	CGO_ENABLED=1 $(WITH_POSTGRES) $(GO) test -race ./...
 
-bench: ## run the benchmarks on both databases
+bench: ## measure: the parts, and a step over HTTP against the bare SQL under pgbench (ratio)
 	$(WITH_POSTGRES) $(GO) test -run '^$$' -bench . -benchmem ./...
 
 lint: $(BIN)/staticcheck ## check format, go vet and staticcheck
