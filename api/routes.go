@@ -1,6 +1,8 @@
 package api
 
 import (
+	"net/http"
+
 	"github.com/danielgtaylor/huma/v2"
 
 	"rectify/models"
@@ -26,6 +28,12 @@ var tags = []*huma.Tag{
 	{Name: tagEvidence, Description: "佐证材料"},
 }
 
+var (
+	reportKinds      = []models.Kind{models.KindWeekly, models.KindProgress, models.KindPlan, models.KindBulletin, models.KindSituation}
+	compilationKinds = []models.Kind{models.KindPlan, models.KindBulletin, models.KindSituation}
+	reportWriters    = []models.Role{models.RoleDrafter, models.RoleUnitHead, models.RoleAuditOfficer}
+)
+
 // flows are the nouns whose subjects move through a machine.
 var flows = []struct {
 	noun, one, tag, chinese string
@@ -33,7 +41,7 @@ var flows = []struct {
 }{
 	{"problems", "problem", tagProblems, "问题", []models.Kind{models.KindProblem}},
 	{"measures", "measure", tagMeasures, "措施", []models.Kind{models.KindMeasure}},
-	{"reports", "report", tagReports, "报告", []models.Kind{models.KindWeekly, models.KindProgress, models.KindPlan, models.KindBulletin, models.KindSituation}},
+	{"reports", "report", tagReports, "报告", reportKinds},
 	{"meetings", "meeting", tagMeetings, "会议", []models.Kind{models.KindMeeting}},
 }
 
@@ -72,6 +80,48 @@ func (s *Server) routes() {
 		Chinese: "一份佐证材料的登记信息", English: "What is known of a piece of evidence"}, s.evidence)
 	stream(s, Route{Call: "GET /api/v1/evidence/{id}/content", ID: "download-evidence", Tag: tagEvidence, Access: visible,
 		Chinese: "下载佐证材料", English: "The bytes of a piece of evidence"}, "application/octet-stream", s.download)
+	read(s, Route{Call: "GET /api/v1/reports", ID: "list-reports", Tag: tagReports, Access: visible,
+		Chinese: "周报、进展情况报告与汇总稿列表", English: "Reports and compilations, the newest first"}, s.reports)
+	write[newReportInput, Outcome](s, Route{Call: "POST /api/v1/reports", ID: "create-report", Tag: tagReports, Status: http.StatusCreated,
+		Access:  Access{Roles: reportWriters, Object: "own unit; compilations: the audit office"},
+		Chinese: "新建报告或汇总稿", English: "Start a report or a compilation"}, s.createReport)
+	read(s, Route{Call: "GET /api/v1/reports/{id}", ID: "get-report", Tag: tagReports, Access: visible,
+		Chinese: "报告详情", English: "A report with its text, sources, opinions and what can be done next"}, s.report)
+	write[editInput, Outcome](s, Route{Call: "PUT /api/v1/reports/{id}/content", ID: "edit-report", Tag: tagReports,
+		Access:  Access{Roles: workflow.RolesOf(workflow.Edit, reportKinds...), Object: "visible, and who writes it"},
+		Chinese: "修改文稿", English: "Write a new revision of the text", NeedsVersion: true}, s.edit(workflow.Edit, reportKinds...))
+	write[editInput, Outcome](s, Route{Call: "POST /api/v1/reports/{id}/amendments", ID: "amend-report", Tag: tagReports,
+		Access:  Access{Roles: workflow.RolesOf(workflow.Amend, compilationKinds...), Object: "visible"},
+		Chinese: "按审阅意见修改", English: "Amend an approved text to a superior's opinion", NeedsVersion: true}, s.edit(workflow.Amend, compilationKinds...))
+	read(s, Route{Call: "GET /api/v1/reports/{id}/superior-reviews", ID: "list-superior-reviews", Tag: tagReports, Access: visible,
+		Chinese: "上级审阅意见", English: "What superiors said of it"}, s.superiorReviews)
+	write[superiorReviewInput, Outcome](s, Route{Call: "POST /api/v1/reports/{id}/superior-reviews", ID: "record-superior-review", Tag: tagReports,
+		Access:  Access{Roles: workflow.RolesOf(workflow.RecordReview, compilationKinds...), Object: "visible"},
+		Chinese: "登记上级审阅意见", English: "Record what a superior said of it", NeedsVersion: true}, s.recordReview)
+
+	for _, f := range flows {
+		path, kinds := "/api/v1/"+f.noun+"/{id}", f.kinds
+		if f.noun == "problems" || f.noun == "reports" {
+			read(s, Route{Call: "GET " + path + "/sign-offs", ID: "list-" + f.one + "-sign-offs", Tag: f.tag, Access: visible,
+				Chinese: f.chinese + "的会签意见", English: "Opinions on a " + f.one}, s.signOffs(kinds...))
+			write[signOffInput, Outcome](s, Route{Call: "POST " + path + "/sign-offs", ID: "sign-" + f.one, Tag: f.tag,
+				Access:  Access{Roles: workflow.RolesOf(workflow.Sign, kinds...), Object: "co-operating unit or lead leader"},
+				Chinese: "会签" + f.chinese, English: "Give an opinion on the text of a " + f.one}, s.sign(kinds...))
+			read(s, Route{Call: "GET " + path + "/revisions", ID: "list-" + f.one + "-revisions", Tag: f.tag, Access: visible,
+				Chinese: f.chinese + "的各稿", English: "The revisions of a " + f.one}, s.revisions(kinds...))
+			read(s, Route{Call: "GET " + path + "/revisions/{number}", ID: "get-" + f.one + "-revision", Tag: f.tag, Access: visible,
+				Chinese: f.chinese + "的某一稿", English: "One exact text of a " + f.one}, s.revision(kinds...))
+			read(s, Route{Call: "GET " + path + "/differences", ID: "get-" + f.one + "-differences", Tag: f.tag, Access: visible,
+				Chinese: f.chinese + "两稿之间的改动", English: "What changed between two revisions of a " + f.one}, s.differences(kinds...))
+		}
+		if roles := workflow.RolesOf(workflow.Copy, kinds...); len(roles) > 0 {
+			read(s, Route{Call: "GET " + path + "/copies", ID: "list-" + f.one + "-copies", Tag: f.tag, Access: visible,
+				Chinese: f.chinese + "的抄送对象", English: "To whom a " + f.one + " was copied"}, s.copies(kinds...))
+			write[copyInput, Outcome](s, Route{Call: "POST " + path + "/copies", ID: "copy-" + f.one, Tag: f.tag,
+				Access:  Access{Roles: roles, Object: "visible, and an actor of the event"},
+				Chinese: "抄送" + f.chinese, English: "Copy a " + f.one + " to people, who may read it from then on"}, s.copyTo(kinds...))
+		}
+	}
 
 	s.echo.GET("/docs", s.docs)
 	s.echo.GET("/docs/style.css", s.docsStyle)

@@ -22,6 +22,7 @@ type Transition struct {
 	FiledOn   *civil.Date `json:"filed_on,omitempty" doc:"报送备案：日期"`
 	Members   []string    `json:"members,omitempty" maxItems:"1000" doc:"汇总成稿：所汇总的稿件"`
 	Missing   bool        `json:"acknowledge_missing,omitempty" doc:"汇总成稿：确认尚有单位未报送"`
+	Text      *Text       `json:"content,omitempty" doc:"汇总成稿：文稿；不填则由所汇总的稿件生成"`
 }
 
 // eventName is an event that is fired through transitions. Its enumeration comes from the table.
@@ -43,8 +44,11 @@ type transitionInput struct {
 
 // payload is what the event carries, nil for most.
 func (t Transition) payload() any {
-	if workflow.Event(t.Event) == workflow.File && t.FiledOn != nil {
+	switch event := workflow.Event(t.Event); {
+	case event == workflow.File && t.FiledOn != nil:
 		return workflow.Filing{DocNumber: t.DocNumber, Recipient: t.Recipient, FiledOn: *t.FiledOn}
+	case event == workflow.Compile:
+		return workflow.Compilation{Members: t.Members, Acknowledge: t.Missing, Content: t.Text.optional()}
 	}
 	return nil
 }

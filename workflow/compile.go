@@ -127,7 +127,7 @@ func (t *transition) takeIn(members []models.Candidate) (released []string, err 
 // compiledText is the text that the audit office wrote, or one section for each member.
 func (t *transition) compiledText(written *Content, members []models.Candidate, sources []Source) (Content, error) {
 	if written != nil {
-		content, err := ownText(t.subject.Kind, *written, sources)
+		content, err := ownText(t.subject, *written, sources)
 		if err != nil {
 			return content, err
 		}

@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"fmt"
+	"strings"
 
 	"rectify/models"
 	"rectify/workflow/words"
@@ -26,7 +27,7 @@ func edit(t *transition) error {
 	if err != nil {
 		return err
 	}
-	content, err := ownText(t.subject.Kind, edited.Content, sources)
+	content, err := ownText(t.subject, edited.Content, sources)
 	if err != nil {
 		return err
 	}
@@ -58,15 +59,18 @@ func (t *transition) sources() ([]Source, error) {
 	return content.Sources, err
 }
 
-// ownText brings a text that a client wrote into the form of its kind. Sources come from the engine, never from the
-// client.
-func ownText(kind models.Kind, c Content, sources []Source) (Content, error) {
+// ownText brings a text that a client wrote into the form of its subject's kind. Sources come from the engine, never from
+// the client; a text without a title has that of its subject.
+func ownText(s models.Subject, c Content, sources []Source) (Content, error) {
 	c.Sources = sources
-	if kind == models.KindProblem {
+	if strings.TrimSpace(c.Title) == "" {
+		c.Title = s.Title
+	}
+	if s.Kind == models.KindProblem {
 		return c, nil
 	}
 	c.Measures = nil
-	if kind == models.KindWeekly {
+	if s.Kind == models.KindWeekly {
 		return weeklyText(c)
 	}
 	known := map[string]bool{"": true}

@@ -108,10 +108,7 @@ func (w *writing) startReport(as capacity, draft models.Subject, first *Content,
 	if first != nil {
 		content = *first
 	}
-	if strings.TrimSpace(content.Title) == "" {
-		content.Title = draft.Title
-	}
-	content, err := ownText(draft.Kind, content, nil)
+	content, err := ownText(draft, content, nil)
 	if err != nil {
 		return draft, err
 	}
@@ -139,7 +136,8 @@ func (w *writing) outcome(s models.Subject) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	return Outcome{Subject: s, Can: permissions(w.viewer, s, seen.Facts, w.now)}, nil
+	return Outcome{Subject: s, Entry: models.Entry{Seq: s.Version, At: s.UpdatedAt, Hash: s.HeadHash},
+		Can: permissions(w.viewer, s, seen.Facts, w.now)}, nil
 }
 
 // notFound turns the store's "no such row" into the refusal that people see.
