@@ -90,6 +90,9 @@ type Rule struct {
 	Members Event
 	// Own: the event has a resource of its own in the API and is not fired through transitions.
 	Own bool
+	// Awaited: as long as a subject is in a From state, it waits for this and is among these actors' tasks (待办). Other
+	// rules are what they may do, not what they should.
+	Awaited bool
 	// Shared: several people may do it at the same time, so it names no version; what it is about is named by digest.
 	Shared bool
 }
@@ -117,19 +120,19 @@ var Tables = []Table{
 		Kinds: []models.Kind{models.KindProblem, models.KindWeekly, models.KindProgress}, Initial: Drafted,
 		States: documentStates,
 		Rules: []Rule{
-			{Event: Submit, From: []State{Drafted, Returned}, To: Submitted, Who: []*Actor{ResponsibleDivision},
+			{Event: Submit, Awaited: true, From: []State{Drafted, Returned}, To: Submitted, Who: []*Actor{ResponsibleDivision},
 				When: []*Condition{contentComplete, unitsSigned, leaderSigned, latenessExplained}},
 			{Event: Withdraw, From: []State{Submitted}, To: Drafted, Who: []*Actor{ResponsibleDivision}},
 			{Event: Return, From: []State{Submitted, Consolidated}, To: Returned, Who: []*Actor{AuditOffice}, Opinion: true},
-			{Event: Consolidate, From: []State{Submitted}, To: Consolidated, Who: []*Actor{AuditOffice}, With: Compile},
+			{Event: Consolidate, Awaited: true, From: []State{Submitted}, To: Consolidated, Who: []*Actor{AuditOffice}, With: Compile},
 			{Event: Release, From: []State{Consolidated}, To: Submitted, Who: []*Actor{AuditOffice}, When: []*Condition{compilationOpen}},
 			{Event: Approve, Kinds: agreedAmong, From: []State{Consolidated}, To: Approved, With: Approve},
 			{Event: Revise, Kinds: agreedAmong, From: []State{Approved}, To: Consolidated, Who: []*Actor{AuditOffice}, With: Revise},
 			{Event: File, Kinds: agreedAmong, From: []State{Approved}, To: Filed, Who: []*Actor{AuditOffice, GeneralOffice}, With: File},
 			{Event: File, Kinds: []models.Kind{models.KindWeekly}, From: []State{Consolidated}, To: Filed, Who: []*Actor{AuditOffice, GeneralOffice}, With: File},
-			{Event: RequestClose, Kinds: []models.Kind{models.KindProblem}, From: []State{Filed}, To: Closing, Who: []*Actor{ResponsibleDivision},
+			{Event: RequestClose, Awaited: true, Kinds: []models.Kind{models.KindProblem}, From: []State{Filed}, To: Closing, Who: []*Actor{ResponsibleDivision},
 				When: []*Condition{measuresFinished, measuresProven}},
-			{Event: Close, Kinds: []models.Kind{models.KindProblem}, From: []State{Closing}, To: Closed, Who: []*Actor{AuditOffice, PartySecretary},
+			{Event: Close, Awaited: true, Kinds: []models.Kind{models.KindProblem}, From: []State{Closing}, To: Closed, Who: []*Actor{AuditOffice, PartySecretary},
 				When: []*Condition{notOwnWork, closedByPolicy}},
 			{Event: DeclineClose, Kinds: []models.Kind{models.KindProblem}, From: []State{Closing}, To: Filed, Who: []*Actor{AuditOffice, PartySecretary},
 				When: []*Condition{notOwnWork, closedByPolicy}, Opinion: true},
@@ -137,7 +140,7 @@ var Tables = []Table{
 				When: []*Condition{newEvidence}, Opinion: true},
 
 			{Event: Edit, From: []State{Drafted, Returned}, Who: []*Actor{ResponsibleDivision}, Own: true},
-			{Event: Sign, From: []State{Drafted, Returned}, Who: []*Actor{CoOperatingUnit, LeadLeader}, Own: true, Shared: true},
+			{Event: Sign, Awaited: true, From: []State{Drafted, Returned}, Who: []*Actor{CoOperatingUnit, LeadLeader}, Own: true, Shared: true},
 			{Event: Attach, Kinds: []models.Kind{models.KindProblem}, From: documentStates, Own: true, Shared: true,
 				Who: []*Actor{ResponsibleDivision, CoOperatingUnit, AuditOffice}},
 			{Event: Attach, Kinds: []models.Kind{models.KindWeekly, models.KindProgress}, From: []State{Drafted, Returned, Submitted}, Own: true, Shared: true,
@@ -150,18 +153,18 @@ var Tables = []Table{
 		Kinds: []models.Kind{models.KindPlan, models.KindSituation, models.KindBulletin}, Initial: Drafted,
 		States: []State{Drafted, Returned, Consolidated, Approved, Filed},
 		Rules: []Rule{
-			{Event: Compile, From: []State{Drafted, Returned}, To: Consolidated, Who: []*Actor{AuditOffice}, Members: Consolidate},
+			{Event: Compile, Awaited: true, From: []State{Drafted, Returned}, To: Consolidated, Who: []*Actor{AuditOffice}, Members: Consolidate},
 			{Event: Return, From: []State{Consolidated}, To: Returned, Who: []*Actor{AuditOffice}, When: []*Condition{notInMeeting}, Opinion: true},
 			{Event: Approve, Kinds: deliberated, From: []State{Consolidated}, To: Approved, With: Adjourn,
 				When: []*Condition{hasMembers, sourcesFresh}, Members: Approve},
 			{Event: Amend, Kinds: deliberated, From: []State{Approved}, To: Approved, Who: []*Actor{AuditOffice}, Own: true,
 				When: []*Condition{superiorReviewed}},
 			{Event: Revise, Kinds: deliberated, From: []State{Approved}, To: Drafted, Who: []*Actor{AuditOffice}, Opinion: true, Members: Revise},
-			{Event: File, Kinds: []models.Kind{models.KindPlan}, From: []State{Approved}, To: Filed, Who: []*Actor{AuditOffice, GeneralOffice},
+			{Event: File, Awaited: true, Kinds: []models.Kind{models.KindPlan}, From: []State{Approved}, To: Filed, Who: []*Actor{AuditOffice, GeneralOffice},
 				When: []*Condition{superiorReviewed, filingComplete}, Members: File},
-			{Event: File, Kinds: []models.Kind{models.KindSituation}, From: []State{Approved}, To: Filed, Who: []*Actor{AuditOffice, GeneralOffice},
+			{Event: File, Awaited: true, Kinds: []models.Kind{models.KindSituation}, From: []State{Approved}, To: Filed, Who: []*Actor{AuditOffice, GeneralOffice},
 				When: []*Condition{filingComplete}, Members: File},
-			{Event: File, Kinds: []models.Kind{models.KindBulletin}, From: []State{Consolidated}, To: Filed, Who: []*Actor{AuditOffice, GeneralOffice},
+			{Event: File, Awaited: true, Kinds: []models.Kind{models.KindBulletin}, From: []State{Consolidated}, To: Filed, Who: []*Actor{AuditOffice, GeneralOffice},
 				When: []*Condition{hasMembers, sourcesFresh, filingComplete}, Members: File},
 
 			{Event: Edit, From: []State{Drafted, Returned, Consolidated}, Who: []*Actor{AuditOffice}, When: []*Condition{notInMeeting}, Own: true},
@@ -177,10 +180,10 @@ var Tables = []Table{
 		Kinds: []models.Kind{models.KindMeasure}, Initial: Planned,
 		States: []State{Planned, InProgress, Completed, Accepted},
 		Rules: []Rule{
-			{Event: Start, From: []State{Planned}, To: InProgress, Who: []*Actor{ResponsibleDivision}},
-			{Event: Complete, From: []State{InProgress}, To: Completed, Who: []*Actor{ResponsibleDivision},
+			{Event: Start, Awaited: true, From: []State{Planned}, To: InProgress, Who: []*Actor{ResponsibleDivision}},
+			{Event: Complete, Awaited: true, From: []State{InProgress}, To: Completed, Who: []*Actor{ResponsibleDivision},
 				When: []*Condition{hasResult, hasEvidence}},
-			{Event: Accept, From: []State{Completed}, To: Accepted, Who: []*Actor{AuditOffice}, When: []*Condition{notOwnWork}},
+			{Event: Accept, Awaited: true, From: []State{Completed}, To: Accepted, Who: []*Actor{AuditOffice}, When: []*Condition{notOwnWork}},
 			{Event: Decline, From: []State{Completed}, To: InProgress, Who: []*Actor{AuditOffice}, Opinion: true},
 			{Event: Relapse, From: []State{Accepted}, To: InProgress, Who: []*Actor{AuditOffice}, Opinion: true},
 
@@ -196,16 +199,16 @@ var Tables = []Table{
 		Kinds: []models.Kind{models.KindMeeting}, Initial: Convened,
 		States: []State{Convened, Open, Closed},
 		Rules: []Rule{
-			{Event: OpenMeeting, From: []State{Convened}, To: Open, Who: []*Actor{MeetingChair, GeneralOffice},
+			{Event: OpenMeeting, Awaited: true, From: []State{Convened}, To: Open, Who: []*Actor{MeetingChair, GeneralOffice},
 				When: []*Condition{hasItems, attendanceKnown, quorate, itemsFresh}},
-			{Event: Adjourn, From: []State{Open}, To: Closed, Who: []*Actor{MeetingChair, GeneralOffice},
+			{Event: Adjourn, Awaited: true, From: []State{Open}, To: Closed, Who: []*Actor{MeetingChair, GeneralOffice},
 				When: []*Condition{quorate, itemsDecided, itemsFresh}},
 
 			{Event: Edit, From: []State{Convened}, Who: []*Actor{AuditOffice, GeneralOffice}, Own: true},
 			{Event: Attend, From: []State{Convened, Open}, Who: []*Actor{GeneralOffice, AuditOffice}, Own: true, Shared: true},
 			{Event: Recuse, From: []State{Convened, Open}, Who: []*Actor{MeetingMember}, Own: true, Shared: true},
 			{Event: WriteOpinion, From: []State{Convened, Open}, Who: []*Actor{MeetingMember}, Own: true, Shared: true},
-			{Event: CastVote, From: []State{Open}, Who: []*Actor{MeetingMember}, Own: true, Shared: true},
+			{Event: CastVote, Awaited: true, From: []State{Open}, Who: []*Actor{MeetingMember}, Own: true, Shared: true},
 			{Event: Defer, From: []State{Open}, Who: []*Actor{MeetingChair}, Opinion: true, Own: true},
 			{Event: Attach, From: []State{Convened, Open, Closed}, Who: []*Actor{GeneralOffice, AuditOffice}, Own: true, Shared: true},
 			{Event: Copy, From: []State{Convened, Open, Closed}, Who: []*Actor{GeneralOffice, AuditOffice}, Own: true, Shared: true},

@@ -1,0 +1,78 @@
+package workflow
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	"rectify/models"
+)
+
+// relations says how an actor stands to what waits for him; an actor that is not named here need only hold the role.
+// Those who sign or vote have nothing to do once they have done so.
+var relations = map[*Actor]models.Relation{
+	ResponsibleDivision: models.RelationUnit,
+	CoOperatingUnit:     models.RelationUnsigned,
+	LeadLeader:          models.RelationLeadSigns,
+	MeetingChair:        models.RelationChair,
+	MeetingMember:       models.RelationVotes,
+}
+
+// closers says which policy close_by lets an actor decide on a close-out.
+var closers = map[*Actor]string{AuditOffice: "audit_office", PartySecretary: "party_group"}
+
+// Duties derives from the machine table what waits for whom: one for each awaited rule and actor, in the order of the
+// table.
+func Duties() []models.Duty {
+	var duties []models.Duty
+	for i := range Tables {
+		for _, rule := range Tables[i].Rules {
+			if !rule.Awaited {
+				continue
+			}
+			for _, actor := range rule.Who {
+				d := models.Duty{Event: string(rule.Event), Kinds: rule.Kinds, Roles: actor.Roles, Relation: models.RelationAny}
+				if d.Kinds == nil {
+					d.Kinds = Tables[i].Kinds
+				}
+				for _, from := range rule.From {
+					d.States = append(d.States, string(from))
+				}
+				if relation, stands := relations[actor]; stands {
+					d.Relation = relation
+				}
+				if slices.Contains(rule.When, closedByPolicy) {
+					d.CloseBy = closers[actor]
+				}
+				duties = append(duties, d)
+			}
+		}
+	}
+	return duties
+}
+
+var duties = Duties()
+
+// Tasks is one page of a box, with the counts of all boxes.
+type Tasks struct {
+	Counts map[models.Box]int64
+	Lines  []models.Task
+}
+
+// Tasks returns a page of one of the viewer's boxes, behind a line of the page before.
+func (e *Engine) Tasks(ctx context.Context, v models.Viewer, box models.Box, after *models.Task, limit int) (Tasks, error) {
+	policies := DefaultPolicies()
+	signs, err := json.Marshal(policies.LeadLeaderSigns)
+	if err != nil {
+		return Tasks{}, err
+	}
+	q := models.TaskQuery{Viewer: v, Box: box, Duties: duties, Now: e.clock.Now(), After: after, Limit: limit,
+		Defaults: models.DutyDefaults{CloseBy: policies.CloseBy, LeadLeaderSigns: string(signs)}}
+	tx := e.store.View(ctx)
+	var tasks Tasks
+	if tasks.Counts, err = tx.TaskCounts(q); err != nil {
+		return tasks, err
+	}
+	tasks.Lines, err = tx.Tasks(q)
+	return tasks, err
+}
