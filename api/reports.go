@@ -133,11 +133,12 @@ func membersOf(ctx context.Context, tx models.Tx, compilation models.Subject) ([
 		return nil, nil
 	}
 	rows, err := tx.Members(compilation.ID)
+	settled := workflow.State(compilation.State) == workflow.Filed // what its sources become later does not touch it
 	members := make([]Member, len(rows))
 	for i, m := range rows {
 		members[i] = Member{ID: m.MemberID, Kind: string(m.Kind), Title: m.Title, UnitName: m.UnitName,
 			State:    stateOf(requestOf(ctx).lang, workflow.State(m.State)),
-			Revision: m.Revision, Digest: m.Digest, AddedAt: m.AddedAt, RemovedAt: m.RemovedAt, Stale: m.Stale}
+			Revision: m.Revision, Digest: m.Digest, AddedAt: m.AddedAt, RemovedAt: m.RemovedAt, Stale: m.Stale && !settled}
 	}
 	return members, err
 }

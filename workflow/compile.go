@@ -139,7 +139,7 @@ func (t *transition) compiledText(written *Content, members []models.Candidate, 
 		if err != nil {
 			return content, err
 		}
-		content.Sections = append(content.Sections, Section{Key: m.ID, Title: memberHeading(m), Text: joined(text), Source: m.ID})
+		content.Sections = append(content.Sections, Section{Key: m.ID, Title: memberHeading(m), Text: memberText(m, text), Source: m.ID})
 	}
 	return content, nil
 }
@@ -150,6 +150,15 @@ func memberHeading(m models.Candidate) string {
 		return m.UnitName
 	}
 	return m.Title
+}
+
+// memberText is what a compilation says of a member: of a problem its statement, whose measures stand in the annexed table;
+// of a report its whole text.
+func memberText(m models.Candidate, c Content) string {
+	if m.Kind == models.KindProblem {
+		return c.Section(SectionProblem)
+	}
+	return joined(c)
 }
 
 // joined is a document's text in one piece, its items numbered when there are several.

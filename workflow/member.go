@@ -9,7 +9,7 @@ func init() {
 // leaveCompilation takes a contribution out of the compilation it is in, which then shows that its source has changed and
 // cannot be approved before it is compiled again.
 func leaveCompilation(t *transition) error {
-	if t.subject.CompilationID == nil {
+	if State(t.subject.State) != Consolidated {
 		return nil
 	}
 	t.set["compilation_id"], t.after.CompilationID = nil, nil
