@@ -1,0 +1,107 @@
+package models
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// Meeting is a Party-group meeting: the detail row of a subject of kind meeting.
+type Meeting struct {
+	SubjectID  string `gorm:"primaryKey"`
+	HeldAt     time.Time
+	Place      string
+	ChairID    string
+	RecorderID string
+	Rules      json.RawMessage // quorum.Rules, frozen when the meeting was convened
+	Observers  json.RawMessage // array of names with their offices; observers attend and never vote
+	OpenedAt   *time.Time
+	ClosedAt   *time.Time
+}
+
+// MeetingMember is a member due at a meeting. The list is frozen when the meeting is convened.
+type MeetingMember struct {
+	MeetingID      string `gorm:"primaryKey"`
+	UserID         string `gorm:"primaryKey"`
+	Position       int
+	Attendance     string // "", present, leave, absent
+	Reason         string // of leave or absence
+	WrittenOpinion string // of an absent member: shown, never counted
+	Name           string `gorm:"->;-:migration"` // of the user, when read by MeetingMembers
+}
+
+// MeetingRow is one line of a list of meetings.
+type MeetingRow struct {
+	Subject
+	HeldAt  time.Time
+	Place   string
+	Due     int
+	Present int
+	Items   int
+}
+
+// AddMeeting stores the detail row of a meeting and its members due.
+func (tx Tx) AddMeeting(m Meeting, members []MeetingMember) error {
+	if err := tx.db.Create(&m).Error; err != nil {
+		return translate(err)
+	}
+	return translate(tx.db.Omit("Name").Create(&members).Error)
+}
+
+// Meeting returns the detail row of a meeting. The caller has checked that the viewer may see it.
+func (tx Tx) Meeting(id string) (Meeting, error) {
+	var m Meeting
+	err := tx.db.Where("subject_id = ?", id).Take(&m).Error
+	return m, translate(err)
+}
+
+// SetMeeting changes columns of a meeting's detail row.
+func (tx Tx) SetMeeting(id string, set map[string]any) error {
+	return translate(tx.db.Model(&Meeting{}).Where("subject_id = ?", id).Updates(set).Error)
+}
+
+// MeetingMembers returns the members due, in order, with their names.
+func (tx Tx) MeetingMembers(id string) ([]MeetingMember, error) {
+	var members []MeetingMember
+	err := tx.db.Raw(`SELECT m.*, u.name AS name FROM meeting_members m JOIN users u ON u.id = m.user_id
+		WHERE m.meeting_id = ? ORDER BY m.position`, id).Scan(&members).Error
+	return members, translate(err)
+}
+
+// SetMeetingMember changes columns of one member due. ErrNotFound when the user is not due at the meeting.
+func (tx Tx) SetMeetingMember(meetingID, userID string, set map[string]any) error {
+	result := tx.db.Model(&MeetingMember{}).Where("meeting_id = ? AND user_id = ?", meetingID, userID).Updates(set)
+	if result.Error == nil && result.RowsAffected == 0 {
+		return ErrNotFound
+	}
+	return translate(result.Error)
+}
+
+// PartyGroup returns the users who are members of the Party group now, the secretary first, then by login.
+func (tx Tx) PartyGroup() ([]User, error) {
+	var users []User
+	err := tx.db.Raw(`SELECT u.* FROM users u WHERE u.disabled_at IS NULL AND EXISTS (SELECT 1 FROM grants g
+			WHERE g.user_id = u.id AND g.revoked_at IS NULL AND g.role IN ('party_member', 'party_secretary'))
+		ORDER BY CASE WHEN EXISTS (SELECT 1 FROM grants g WHERE g.user_id = u.id AND g.revoked_at IS NULL AND g.role = 'party_secretary')
+			THEN 0 ELSE 1 END, u.login`).Scan(&users).Error
+	return users, translate(err)
+}
+
+// Meetings returns one page of the meetings that the viewer may see, the newest first. The next page begins after the id
+// of the last.
+func (tx Tx) Meetings(v Viewer, campaignID, after string, limit int) ([]MeetingRow, error) {
+	where, args := v.scope()
+	where += " AND s.kind = 'meeting'"
+	for _, c := range []struct{ condition, value string }{{"s.campaign_id = ?", campaignID}, {"s.id < ?", after}} {
+		if c.value != "" {
+			where, args = where+" AND "+c.condition, append(args, c.value)
+		}
+	}
+	var rows []MeetingRow
+	err := tx.db.Raw(`SELECT s.*, m.held_at, m.place,
+			(SELECT count(*) FROM meeting_members d WHERE d.meeting_id = s.id) AS due,
+			(SELECT count(*) FROM meeting_members d WHERE d.meeting_id = s.id AND d.attendance = 'present') AS present,
+			(SELECT count(*) FROM meeting_items i WHERE i.meeting_id = s.id) AS items
+		FROM subjects s JOIN meetings m ON m.subject_id = s.id WHERE `+where+` ORDER BY s.id DESC LIMIT ?`,
+		append(args, max(1, min(limit, MaxPage+1)))...).Scan(&rows).Error
+	return rows, translate(err)
+}

@@ -1,0 +1,99 @@
+package workflow
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"rectify/models"
+	"rectify/workflow/quorum"
+)
+
+// ItemTally is the count of one item and what it makes of it.
+type ItemTally struct {
+	Item        models.MeetingItem
+	Tally       quorum.Tally
+	Outcome     quorum.Outcome
+	VotesNeeded int  // for the item to pass
+	MustDefer   bool // withdrawals have made passing impossible
+}
+
+// MeetingView is a meeting with everything that its record holds.
+type MeetingView struct {
+	Meeting     models.Meeting
+	Rules       quorum.Rules
+	Members     []models.MeetingMember
+	Withdrawals []models.Withdrawal
+	Votes       []models.Vote
+	Items       []ItemTally
+}
+
+// readRoom reads a meeting and its votes in a handful of statements, however many members and items there are.
+func readRoom(tx models.Tx, meetingID string) (*room, error) {
+	var r room
+	var err error
+	if r.meeting, err = tx.Meeting(meetingID); err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(r.meeting.Rules, &r.rules); err != nil {
+		return nil, fmt.Errorf("rules of meeting %s: %w", meetingID, err)
+	}
+	if r.members, err = tx.MeetingMembers(meetingID); err != nil {
+		return nil, err
+	}
+	if r.items, err = tx.MeetingItems(meetingID); err != nil {
+		return nil, err
+	}
+	if r.withdrawals, err = tx.Withdrawals(meetingID); err != nil {
+		return nil, err
+	}
+	r.votes, err = tx.Votes(meetingID)
+	return &r, err
+}
+
+// ViewMeeting returns a meeting with its counts. The caller has checked that the viewer may see it.
+func ViewMeeting(tx models.Tx, meetingID string) (MeetingView, error) {
+	r, err := readRoom(tx, meetingID)
+	if err != nil {
+		return MeetingView{}, err
+	}
+	view := MeetingView{Meeting: r.meeting, Rules: r.rules, Members: r.members, Withdrawals: r.withdrawals, Votes: r.votes}
+	for _, item := range r.items {
+		tally, err := r.tally(item)
+		if err != nil {
+			return view, err
+		}
+		view.Items = append(view.Items, tally)
+	}
+	return view, nil
+}
+
+// tally counts an item. The denominator stays all members due, whoever withdrew.
+func (r *room) tally(item models.MeetingItem) (ItemTally, error) {
+	t := quorum.Tally{Matter: quorum.Matter(item.Matter), Due: len(r.members)}
+	for _, m := range r.members {
+		if m.Attendance == Present {
+			t.Present++
+			if r.withdrawn(item.ID, m.UserID) {
+				t.Withdrawn++
+			}
+		}
+	}
+	for _, v := range r.votes {
+		if v.ItemID != item.ID {
+			continue
+		}
+		switch v.Choice {
+		case VoteFor:
+			t.For++
+		case VoteAgainst:
+			t.Against++
+		default:
+			t.Abstain++
+		}
+	}
+	outcome, err := r.rules.Outcome(t)
+	if item.Deferral != "" {
+		outcome = quorum.Deferred
+	}
+	return ItemTally{Item: item, Tally: t, Outcome: outcome, VotesNeeded: r.rules.VotesNeeded(t.Due), MustDefer: r.rules.MustDefer(t)}, err
+}
