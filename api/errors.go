@@ -32,18 +32,17 @@ var statuses = map[workflow.Class]int{
 
 // httpCodes are the sentences for what only HTTP can get wrong.
 var httpCodes = map[int]words.Code{
-	http.StatusBadRequest:            words.BodyUnreadable,
-	http.StatusUnauthorized:          words.Unauthenticated,
-	http.StatusForbidden:             words.Forbidden,
-	http.StatusNotFound:              words.NotFound,
-	http.StatusMethodNotAllowed:      words.MethodNotAllowed,
-	http.StatusNotAcceptable:         words.NotAcceptable,
-	http.StatusRequestTimeout:        words.RequestTimeout,
-	http.StatusPreconditionFailed:    words.VersionUnmatchable,
-	http.StatusRequestEntityTooLarge: words.TooLarge,
-	http.StatusUnsupportedMediaType:  words.UnsupportedMediaType,
-	http.StatusUnprocessableEntity:   words.InvalidInput,
-	http.StatusServiceUnavailable:    words.Busy,
+	http.StatusBadRequest:           words.BodyUnreadable,
+	http.StatusUnauthorized:         words.Unauthenticated,
+	http.StatusForbidden:            words.Forbidden,
+	http.StatusNotFound:             words.NotFound,
+	http.StatusMethodNotAllowed:     words.MethodNotAllowed,
+	http.StatusNotAcceptable:        words.NotAcceptable,
+	http.StatusRequestTimeout:       words.RequestTimeout,
+	http.StatusPreconditionFailed:   words.VersionUnmatchable,
+	http.StatusUnsupportedMediaType: words.UnsupportedMediaType,
+	http.StatusUnprocessableEntity:  words.InvalidInput,
+	http.StatusServiceUnavailable:   words.Busy,
 }
 
 // statusError is a refusal with a status that no workflow.Class has, because it is about HTTP alone.
@@ -73,7 +72,7 @@ func problemOf(ctx context.Context, err error) *ProblemDetails {
 			r.log.WarnContext(ctx, "refused", "code", refused.Code, "cause", refused.Cause)
 		}
 		return ofRefusal(r, refused)
-	case errors.As(err, &status):
+	case errors.As(err, &status) && httpCodes[status.status] != "":
 		return r.problem(status.status, httpCodes[status.status], status.params)
 	case errors.As(err, &tooBig):
 		return r.problem(http.StatusRequestEntityTooLarge, words.TooLarge, words.Params{"limit": bytesText(tooBig.Limit)})
@@ -160,7 +159,7 @@ func bytesText(n int64) string {
 func bodyStatus(err error) int {
 	var network net.Error
 	switch {
-	case errors.As(err, new(*http.MaxBytesError)), errors.As(err, new(*echo.HTTPError)):
+	case errors.As(err, new(*http.MaxBytesError)):
 		return 0 // problemOf knows
 	case errors.As(err, &network) && network.Timeout():
 		return http.StatusRequestTimeout

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"fmt"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -36,7 +35,6 @@ func (s *Server) useMiddleware() error {
 		middleware.GzipWithConfig(middleware.GzipConfig{MinLength: 1 << 10, Skipper: func(c echo.Context) bool {
 			return s.unzipped[c.Path()] // a compressor would hold events back and break byte ranges
 		}}),
-		middleware.BodyLimit(fmt.Sprintf("%dB", s.deps.Limits.Upload)),
 		middleware.RecoverWithConfig(middleware.RecoverConfig{DisableStackAll: true, LogErrorFunc: logPanic}),
 	)
 	return nil

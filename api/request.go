@@ -53,8 +53,8 @@ func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 var (
-	languages = []words.Lang{words.Chinese, words.English} // the first is the default
-	matcher   = language.NewMatcher([]language.Tag{language.SimplifiedChinese, language.English})
+	languages = []words.Lang{words.Chinese, words.English, words.Chinese} // the first is the default
+	matcher   = language.NewMatcher([]language.Tag{language.SimplifiedChinese, language.English, language.TraditionalChinese})
 )
 
 // preferred picks the language of the answer from Accept-Language.
