@@ -10,6 +10,7 @@ import (
 	"net/netip"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -165,7 +166,7 @@ func TestCSRF(t *testing.T) {
 // Long answers are compressed on demand; a stream never is, and each of its parts arrives when it is sent.
 func TestCompression(t *testing.T) {
 	s := newSite(t).withNotes(nil)
-	goOn := make(chan bool)
+	goOn := make(chan bool, 1)
 	stream(s.Server, Route{Call: "GET /api/v1/ticks/{id}", ID: "ticks", Tag: tagSystem, Chinese: "滴答", English: "Ticks", Access: Access{Public: true}},
 		"text/event-stream", func(_ context.Context, _ models.Viewer, in *struct {
 			ID string `path:"id"`
@@ -173,7 +174,11 @@ func TestCompression(t *testing.T) {
 			return func(c echo.Context) error {
 				for i := range 2 {
 					if i > 0 {
-						<-goOn
+						select {
+						case <-goOn:
+						case <-c.Request().Context().Done():
+							return c.Request().Context().Err()
+						}
 					}
 					if _, err := fmt.Fprintf(c.Response(), "data: %s %d\n\n", in.ID, i); err != nil {
 						return err
@@ -186,7 +191,9 @@ func TestCompression(t *testing.T) {
 	if got := s.call("GET", "/docs", "", "Accept-Encoding", "gzip").header.Get("Content-Encoding"); got != "gzip" {
 		t.Errorf("the reference came as %q", got)
 	}
-	request, err := http.NewRequestWithContext(t.Context(), "GET", s.url+"/api/v1/ticks/a", nil)
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, "GET", s.url+"/api/v1/ticks/a", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
