@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"mime"
 	"mime/multipart"
 	"net/http"
 	"slices"
-	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -63,11 +63,20 @@ func (s *Server) readJSON(r *http.Request) (string, error) {
 	if err != nil {
 		return "", unreadable(err)
 	}
-	if len(body) > 0 && !strings.HasPrefix(r.Header.Get("Content-Type"), "application/json") {
+	if len(body) > 0 && mediaType(r) != "application/json" {
 		return "", &statusError{http.StatusUnsupportedMediaType, words.Params{"accepted": "application/json"}}
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	return digest(r, func(w io.Writer) error { writePart(w, string(body)); return nil })
+}
+
+// mediaType is the Content-Type without its parameters, "" if there is none or it cannot be read.
+func mediaType(r *http.Request) string {
+	name, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil {
+		return ""
+	}
+	return name
 }
 
 // formMemory is how much of an upload stays in memory; the rest waits in temporary files.
@@ -76,11 +85,8 @@ const formMemory = 1 << 20
 // readForm takes in a multipart body and sums up its parts: a client that sends the same form again chooses another
 // boundary, so that the raw bytes would differ.
 func (s *Server) readForm(r *http.Request) (string, error) {
-	if !strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data") {
+	if mediaType(r) != "multipart/form-data" {
 		return "", &statusError{http.StatusUnsupportedMediaType, words.Params{"accepted": "multipart/form-data"}}
-	}
-	if r.ContentLength > s.deps.Limits.Upload {
-		return "", &http.MaxBytesError{Limit: s.deps.Limits.Upload}
 	}
 	r.Body = http.MaxBytesReader(nil, r.Body, s.deps.Limits.Upload)
 	if err := r.ParseMultipartForm(formMemory); err != nil {

@@ -179,6 +179,15 @@ func TestJSONBodyLimits(t *testing.T) {
 	}
 }
 
+// The limit is the configured one, not huma's own of 1 MiB.
+func TestLargerBodyLimit(t *testing.T) {
+	s := newSite(t, func(d *Deps) { d.Limits.Body = 2 << 20 }).withNotes(nil)
+	body := `{"event":"submit"` + strings.Repeat(" ", 3<<19) + `}`
+	if r := s.call("POST", "/api/v1/notes/n1", body, drafter...); r.status != 201 {
+		t.Errorf("got %d", r.status)
+	}
+}
+
 type uploadInput struct {
 	RawBody huma.MultipartFormFiles[struct {
 		Note string        `form:"note" maxLength:"5"`

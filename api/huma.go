@@ -51,14 +51,12 @@ func ofHuma(ctx context.Context, status int, msg string, errs []error) *ProblemD
 	for _, err := range errs {
 		faults = append(faults, r.fault(err))
 	}
-	code, params := httpCodes[status], words.Params{"reasons": r.join(faults), "accepted": "application/json"}
+	code, params := httpCodes[status], words.Params{"reasons": r.join(faults)}
 	switch {
 	case status == http.StatusBadRequest && len(errs) == 0:
 		code = words.BodyRequired // huma's only 400 without a list
 	case status == http.StatusBadRequest:
 		code, params["detail"] = words.Malformed, params["reasons"]
-	case status == http.StatusUnsupportedMediaType:
-		faults = nil // the one fault says the same in English
 	case code == "":
 		code = words.InvalidInput // the document is built from an answer with status 0
 	}

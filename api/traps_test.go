@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"reflect"
 	"strings"
@@ -186,6 +187,15 @@ func TestInternalErrorsSayNothing(t *testing.T) {
 func TestHumaErrorWithoutRequest(t *testing.T) {
 	p := problemOf(context.Background(), huma.NewError(422, "validation failed", &huma.ErrorDetail{Message: "x", Value: "hunter2"}))
 	if p.Status != 422 || p.Code != words.InvalidInput || strings.Contains(fmt.Sprintf("%+v", p), "hunter2") {
+		t.Errorf("got %+v", p)
+	}
+}
+
+// A failure of huma's own, such as an answer that cannot be written, is internal like any other.
+func TestHumaInternalError(t *testing.T) {
+	ctx := context.WithValue(t.Context(), requestKey{}, &request{lang: words.English, log: slog.New(slog.DiscardHandler)})
+	p := ofHuma(ctx, 502, "postgres://u:p@h", []error{errors.New("postgres://u:p@h")})
+	if p.Status != 500 || p.Code != words.Internal || len(p.Errors) > 0 || strings.Contains(p.Detail, "postgres") {
 		t.Errorf("got %+v", p)
 	}
 }
