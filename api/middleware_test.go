@@ -15,11 +15,13 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"rectify/models"
+	"rectify/models/fixture"
 	"rectify/workflow/words"
 )
 
-func testDepsWith(set func(*Deps)) Deps {
-	deps := testDeps(io.Discard)
+func testDepsWith(t *testing.T, set func(*Deps)) Deps {
+	t.Helper()
+	deps := testDeps(t, io.Discard)
 	set(&deps)
 	return deps
 }
@@ -28,12 +30,12 @@ func testDepsWith(set func(*Deps)) Deps {
 func TestNewRefuses(t *testing.T) {
 	for _, origin := range []string{"*", "null", "", "desk.example.cn", "https://*.example.cn/", "https://desk.example.cn/", "https://desk.example.cn/x",
 		"https://u@desk.example.cn", "ftp://desk.example.cn", "https://*"} {
-		if _, err := New(testDepsWith(func(d *Deps) { d.Origins = []string{origin} })); err == nil {
+		if _, err := New(testDepsWith(t, func(d *Deps) { d.Origins = []string{origin} })); err == nil {
 			t.Errorf("origin %q was taken", origin)
 		}
 	}
-	if _, err := New(testDepsWith(func(d *Deps) { d.Authenticate = nil })); err == nil {
-		t.Error("a server without authentication was made")
+	if _, err := New(testDepsWith(t, func(d *Deps) { d.Sessions = nil })); err == nil {
+		t.Error("a server without sessions was made")
 	}
 }
 
@@ -136,7 +138,7 @@ func TestCSRF(t *testing.T) {
 	calls := 0
 	s := newSite(t, func(d *Deps) { d.Origins = []string{"https://desk.example.cn"} }).withNotes(
 		func(context.Context, models.Viewer, Command, *noteInput) error { calls++; return nil })
-	cookie := []string{"Cookie", "rectify=drafter-token"}
+	cookie := []string{"Cookie", "rectify=" + fixture.Token("sanitation.drafter")}
 	for _, c := range []struct {
 		name    string
 		headers []string
