@@ -186,11 +186,12 @@ CREATE TABLE problems (
     campaign_id     uuid    NOT NULL REFERENCES campaigns (id),
     number          text    NOT NULL,
     superior_number text    NOT NULL DEFAULT '',
+    part            integer NOT NULL DEFAULT 1,
     heading         text    NOT NULL DEFAULT '',
     text            text    NOT NULL,
     lead_leader     text    NOT NULL DEFAULT '',
     position        integer NOT NULL,
-    CONSTRAINT problems_text_unique UNIQUE (campaign_id, number, text)
+    CONSTRAINT problems_text_unique UNIQUE (campaign_id, number, text, part)
 );
 CREATE INDEX problems_order ON problems (campaign_id, position, subject_id);
 

@@ -186,11 +186,12 @@ CREATE TABLE problems (
     campaign_id     TEXT    NOT NULL REFERENCES campaigns (id),
     number          TEXT    NOT NULL,
     superior_number TEXT    NOT NULL DEFAULT '',
+    part            INTEGER NOT NULL DEFAULT 1,
     heading         TEXT    NOT NULL DEFAULT '',
     text            TEXT    NOT NULL,
     lead_leader     TEXT    NOT NULL DEFAULT '',
     position        INTEGER NOT NULL,
-    CONSTRAINT problems_text_unique UNIQUE (campaign_id, number, text)
+    CONSTRAINT problems_text_unique UNIQUE (campaign_id, number, text, part)
 );
 CREATE INDEX problems_order ON problems (campaign_id, position, subject_id);
 
