@@ -22,6 +22,7 @@ const (
 	FactUnprovenMeasures         Fact = "unproven_measures"          // positions of measures without evidence
 	FactEvidenceSince            Fact = "evidence_since"             // evidence of the subject newer than its state
 	FactEvidence                 Fact = "evidence"                   // pieces of evidence of the subject
+	FactDropped                  Fact = "dropped"                    // "dropped" when a measure was taken out of its dossier
 	FactResult                   Fact = "result"                     // a measure's result
 	FactCompilationState         Fact = "compilation_state"          // state of the compilation the subject is in
 	FactParentState              Fact = "parent_state"               // state of a measure's problem
@@ -64,6 +65,7 @@ var factSQL = map[Fact]string{
 		WHERE m.problem_id = s.id AND m.dropped_at IS NULL AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.subject_id = m.subject_id))`,
 	FactEvidenceSince:    `(SELECT count(*) FROM evidence e WHERE e.subject_id = s.id AND e.uploaded_at > s.state_since)`,
 	FactEvidence:         `(SELECT count(*) FROM evidence e WHERE e.subject_id = s.id)`,
+	FactDropped:          `(SELECT CASE WHEN m.dropped_at IS NULL THEN '' ELSE 'dropped' END FROM measures m WHERE m.subject_id = s.id)`,
 	FactResult:           `(SELECT m.result FROM measures m WHERE m.subject_id = s.id)`,
 	FactCompilationState: `(SELECT c.state FROM subjects c WHERE c.id = s.compilation_id)`,
 	FactParentState:      `(SELECT p.state FROM subjects p WHERE p.id = s.parent_id)`,

@@ -13,13 +13,6 @@ type Problem struct {
 	Position       int    // the ledger's order
 }
 
-// CoUnit is a unit that co-operates in a subject, in the order in which they are named.
-type CoUnit struct {
-	SubjectID string `gorm:"primaryKey"`
-	UnitID    string `gorm:"primaryKey"`
-	Position  int
-}
-
 // AddProblem stores the detail of a new problem. The same number, text and part twice in a campaign gives ErrDuplicate.
 func (tx Tx) AddProblem(p Problem) error { return translate(tx.db.Create(&p).Error) }
 
@@ -48,19 +41,4 @@ func (tx Tx) LastProblemPosition(campaignID string) (int, error) {
 	var last int
 	err := tx.db.Model(&Problem{}).Select("COALESCE(max(position), 0)").Where("campaign_id = ?", campaignID).Scan(&last).Error
 	return last, translate(err)
-}
-
-// SetCoUnits replaces the units that co-operate in a subject.
-func (tx Tx) SetCoUnits(subjectID string, unitIDs []string) error {
-	if err := tx.db.Where("subject_id = ?", subjectID).Delete(&CoUnit{}).Error; err != nil {
-		return translate(err)
-	}
-	if len(unitIDs) == 0 {
-		return nil
-	}
-	rows := make([]CoUnit, len(unitIDs))
-	for i, id := range unitIDs {
-		rows[i] = CoUnit{SubjectID: subjectID, UnitID: id, Position: i + 1}
-	}
-	return translate(tx.db.Create(&rows).Error)
 }

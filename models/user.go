@@ -62,6 +62,14 @@ func (tx Tx) Users() ([]User, error) {
 	return users, translate(err)
 }
 
+// Leaders returns the users who may lead a problem now, in the order of their logins.
+func (tx Tx) Leaders() ([]User, error) {
+	var users []User
+	err := tx.db.Where(`disabled_at IS NULL AND EXISTS (SELECT 1 FROM grants g WHERE g.user_id = users.id AND g.role = ?
+		AND g.revoked_at IS NULL)`, RoleLeadLeader).Order("login").Find(&users).Error
+	return users, translate(err)
+}
+
 // CountUsers returns how many users there are, disabled ones included.
 func (tx Tx) CountUsers() (int64, error) {
 	var n int64

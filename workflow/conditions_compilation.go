@@ -35,6 +35,16 @@ var (
 		},
 	}
 
+	inForce = &Condition{
+		Name: "in_force", Label: words.Label{ZH: "措施仍在台账中", EN: "the measure is still in its dossier"},
+		needs: []models.Fact{models.FactDropped},
+		check: func(d *decision) []Reason {
+			if d.facts.Text(models.FactDropped) != "" {
+				return one(words.MeasureDropped, nil)
+			}
+			return nil
+		},
+	}
 	hasResult = &Condition{
 		Name: "has_result", Label: words.Label{ZH: "已填写整改结果", EN: "the result is written"},
 		needs: []models.Fact{models.FactResult},

@@ -15,7 +15,7 @@ type Edited struct {
 }
 
 func init() {
-	onEvent("contribution", Edit, edit)
+	onEvent("contribution", Edit, edit, models.KindWeekly, models.KindProgress)
 	onEvent("compilation", Edit, edit)
 	onEvent("compilation", Amend, amend)
 }

@@ -18,7 +18,7 @@ type effectKey struct {
 
 // reaches names the events that touch or depend on other subjects than their own: those are locked first.
 var reaches = map[Event]bool{Compile: true, Return: true, Release: true, Approve: true, Revise: true, File: true, Adjourn: true,
-	RequestClose: true, Reopen: true, Edit: true}
+	RequestClose: true, Reopen: true, Edit: true, Assign: true, ConfirmDeadline: true}
 
 // onEvent enters an effect for some kinds of a table, or for all when none is named. Two for the same event of a kind are
 // a programming error.

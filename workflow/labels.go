@@ -48,6 +48,7 @@ var EventLabels = map[Event]words.Label{
 	OpenMeeting:     {ZH: "开会", EN: "open the meeting"},
 	Adjourn:         {ZH: "闭会", EN: "close the meeting"},
 	Edit:            {ZH: "修改文稿", EN: "edit"},
+	Assign:          {ZH: "分办", EN: "assign"},
 	Sign:            {ZH: "会签", EN: "sign off"},
 	Attach:          {ZH: "上传佐证材料", EN: "attach evidence"},
 	Copy:            {ZH: "抄送", EN: "copy to"},

@@ -62,6 +62,7 @@ const (
 // The events that are recorded and leave the state as it is.
 const (
 	Edit            Event = "edit"
+	Assign          Event = "assign"
 	Sign            Event = "sign"
 	Attach          Event = "attach"
 	Copy            Event = "copy"
@@ -140,6 +141,7 @@ var Tables = []Table{
 				When: []*Condition{newEvidence}, Opinion: true},
 
 			{Event: Edit, From: []State{Drafted, Returned}, Who: []*Actor{ResponsibleDivision}, Own: true},
+			{Event: Assign, Kinds: []models.Kind{models.KindProblem}, From: []State{Drafted, Returned}, Who: []*Actor{AuditOffice}, Own: true},
 			{Event: Sign, Awaited: true, From: []State{Drafted, Returned}, Who: []*Actor{CoOperatingUnit, LeadLeader}, Own: true, Shared: true},
 			{Event: Attach, Kinds: []models.Kind{models.KindProblem}, From: documentStates, Own: true, Shared: true,
 				Who: []*Actor{ResponsibleDivision, CoOperatingUnit, AuditOffice}},
@@ -180,16 +182,17 @@ var Tables = []Table{
 		Kinds: []models.Kind{models.KindMeasure}, Initial: Planned,
 		States: []State{Planned, InProgress, Completed, Accepted},
 		Rules: []Rule{
-			{Event: Start, Awaited: true, From: []State{Planned}, To: InProgress, Who: []*Actor{ResponsibleDivision}},
+			{Event: Start, Awaited: true, From: []State{Planned}, To: InProgress, Who: []*Actor{ResponsibleDivision}, When: []*Condition{inForce}},
 			{Event: Complete, Awaited: true, From: []State{InProgress}, To: Completed, Who: []*Actor{ResponsibleDivision},
-				When: []*Condition{hasResult, hasEvidence}},
+				When: []*Condition{inForce, hasResult, hasEvidence}},
 			{Event: Accept, Awaited: true, From: []State{Completed}, To: Accepted, Who: []*Actor{AuditOffice}, When: []*Condition{notOwnWork}},
 			{Event: Decline, From: []State{Completed}, To: InProgress, Who: []*Actor{AuditOffice}, Opinion: true},
 			{Event: Relapse, From: []State{Accepted}, To: InProgress, Who: []*Actor{AuditOffice}, Opinion: true},
 
-			{Event: Report, From: []State{Planned, InProgress}, Who: []*Actor{ResponsibleDivision}, Own: true},
-			{Event: ConfirmDeadline, From: []State{Planned, InProgress}, Who: []*Actor{AuditOffice}, Own: true},
+			{Event: Report, From: []State{Planned, InProgress}, Who: []*Actor{ResponsibleDivision}, When: []*Condition{inForce}, Own: true},
+			{Event: ConfirmDeadline, From: []State{Planned, InProgress}, Who: []*Actor{AuditOffice}, When: []*Condition{inForce}, Own: true},
 			{Event: Edit, From: []State{Planned, InProgress}, With: Edit},
+			{Event: Assign, From: []State{Planned, InProgress, Completed, Accepted}, With: Assign},
 			{Event: Attach, From: []State{Planned, InProgress, Completed, Accepted}, Own: true, Shared: true,
 				Who: []*Actor{ResponsibleDivision, AuditOffice}},
 		},

@@ -55,12 +55,14 @@ problem: attach: drafted submitted returned consolidated approved filed closing 
 weekly progress: attach: drafted returned submitted: own co audit
 problem: copy: drafted submitted returned consolidated approved filed closing closed: own audit clerk
 weekly progress: copy: drafted submitted returned consolidated approved filed: own audit clerk
+problem: assign: drafted returned: audit
 plan bulletin situation: edit: drafted returned consolidated: audit
 plan situation: record_review: approved: audit clerk
 plan bulletin situation: attach copy: drafted returned consolidated approved filed: audit clerk
 measure: report: planned in_progress: own
 measure: confirm_deadline: planned in_progress: audit
 measure: edit: planned in_progress: -
+measure: assign: planned in_progress completed accepted: -
 measure: attach: planned in_progress completed accepted: own audit
 meeting: edit: convened: audit clerk
 meeting: attend: convened open: audit clerk
