@@ -46,8 +46,9 @@ vulnerabilities: $(BIN)/govulncheck ## look for known vulnerabilities; VULNDB=fi
 format: $(BIN)/gofumpt ## format all Go files
 	$(BIN)/gofumpt -modpath rectify -w $$(git ls-files '*.go')
 
-generate: ## draw again what is drawn from the code: diagrams, permission table, calendar
+generate: ## draw again what is drawn from the code: diagrams, permission table, calendar, tables in documents
 	$(GO) generate ./...
+	$(GO) test ./config ./docs ./workflow -run 'InReadme|Notice' -update
 
 openapi: ## write the API description again after a wanted change
 	$(GO) test ./api -run '^TestOpenAPI' -update

@@ -10,7 +10,7 @@ import (
 )
 
 type migrateCommand struct {
-	Up     migrateUp     `cmd:"" help:"升级到本程序的数据库结构。"`
+	Up     migrateUp     `cmd:"" default:"1" help:"升级到本程序的数据库结构。"`
 	Status migrateStatus `cmd:"" help:"列出各步升级及其时间。"`
 }
 
