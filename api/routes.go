@@ -123,6 +123,8 @@ func (s *Server) routes() {
 		}
 	}
 
+	s.meetingRoutes()
+
 	s.echo.GET("/docs", s.docs)
 	s.echo.GET("/docs/style.css", s.docsStyle)
 }
