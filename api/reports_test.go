@@ -160,3 +160,23 @@ func TestTextSignOffsAndDifferences(t *testing.T) {
 		w.As("clerk").Get(reports+"/"+id+"/superior-reviews").Refused(404, words.NotFound) // a weekly report is read by no superior
 	})
 }
+
+// What belongs to an approved text is refused before: nobody amends or reviews a draft, and no division at all.
+func TestAmendmentsAndReviewsNeedAnApproval(t *testing.T) {
+	testdb.Each(t, func(t *testing.T, store *models.Store) {
+		w := apitest.New(t, store)
+		audit := w.As("audit.officer")
+		created := audit.Post(reports, map[string]any{"kind": "situation", "campaign_id": w.Campaign.ID}).Want(201)
+		path := created.Header.Get("Location")
+		text := map[string]any{"content": map[string]any{"sections": []map[string]string{{"key": "body", "title": "正文", "text": "已完成。"}}}}
+		review := map[string]any{"reviewer": "分管副区长", "reviewed_on": "2023-08-29", "opinion": "同意"}
+		audit.Post(path+"/amendments", text, apitest.IfMatch(1)).Refused(409, words.WrongState)
+		audit.Post(path+"/superior-reviews", review, apitest.IfMatch(1)).Refused(409, words.WrongState)
+		w.As("sanitation.head").Post(path+"/amendments", text, apitest.IfMatch(1)).Refused(403, words.NotYourRole)
+		review["reviewed_on"] = "29 August"
+		audit.Post(path+"/superior-reviews", review, apitest.IfMatch(1)).Refused(422, words.InvalidInput)
+		if list := apitest.Read[api.SuperiorReviewList](audit.Get(path + "/superior-reviews")); len(list.Items) != 0 {
+			t.Errorf("reviews %+v", list)
+		}
+	})
+}
