@@ -26,6 +26,9 @@ var tags = []*huma.Tag{
 	{Name: tagReports, Description: "周报、进展情况报告与汇总稿"},
 	{Name: tagMeetings, Description: "党组会议"},
 	{Name: tagEvidence, Description: "佐证材料"},
+	{Name: tagCycles, Description: "报送周期与统计"},
+	{Name: tagTasks, Description: "待办与动态"},
+	{Name: tagCalendar, Description: "工作日历"},
 }
 
 var (
@@ -124,6 +127,7 @@ func (s *Server) routes() {
 	}
 
 	s.meetingRoutes()
+	s.planningRoutes()
 
 	s.echo.GET("/docs", s.docs)
 	s.echo.GET("/docs/style.css", s.docsStyle)

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"sync"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -51,6 +52,7 @@ type Server struct {
 	deps     Deps
 	echo     *echo.Echo
 	huma     huma.API
+	stopping chan struct{}   // closed when the server shuts down: open streams end
 	unzipped map[string]bool // echo paths whose answers are never compressed: streams and downloads
 }
 
@@ -69,7 +71,7 @@ func New(deps Deps) (*Server, error) {
 		}
 	}
 	deps.Limits = deps.Limits.orDefaults()
-	s := &Server{deps: deps, echo: echo.New(), unzipped: map[string]bool{}}
+	s := &Server{deps: deps, echo: echo.New(), stopping: make(chan struct{}), unzipped: map[string]bool{}}
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.IPExtractor = ipExtractor(deps.TrustedProxies)
 	s.echo.HTTPErrorHandler = s.answerError
@@ -85,9 +87,9 @@ func New(deps Deps) (*Server, error) {
 // Handler returns the whole API as one handler.
 func (s *Server) Handler() http.Handler { return s.echo }
 
-// HTTP returns a server for addr whose limits fit the API: a slow or endless client is cut off.
+// HTTP returns the server for addr, whose limits fit the API: a slow or endless client is cut off.
 func (s *Server) HTTP(addr string) *http.Server {
-	return &http.Server{
+	server := &http.Server{
 		Addr:              addr,
 		Handler:           s.echo,
 		ReadHeaderTimeout: 5 * time.Second,
@@ -97,6 +99,8 @@ func (s *Server) HTTP(addr string) *http.Server {
 		MaxHeaderBytes:    s.deps.Limits.Header,
 		ErrorLog:          slog.NewLogLogger(s.deps.Logger.Handler(), slog.LevelWarn),
 	}
+	server.RegisterOnShutdown(sync.OnceFunc(func() { close(s.stopping) }))
+	return server
 }
 
 func (l Limits) orDefaults() Limits {

@@ -42,26 +42,32 @@ type TaskQuery struct {
 	Duties   []Duty
 	Defaults DutyDefaults
 	Now      time.Time
-	After    *Task // the last line of the page before; nil for the first page
+	After    *TaskKey // of the last line of the page before; nil for the first page
 	Limit    int
 }
 
 // far stands for a due moment that does not exist: such tasks come last.
 var far = time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)
 
-// due is the due moment, or the far future.
-func (t Task) due() time.Time {
-	if t.DueAt == nil {
-		return far
-	}
-	return *t.DueAt
+// TaskKey is a place in a box.
+type TaskKey struct {
+	Due   time.Time // BoxTodo; far when there is none
+	At    time.Time
+	ID    string
+	Unit  string // BoxTodo: two units of a viewer may owe the report of one cycle
+	Entry int64  // BoxDone
 }
 
-func (t Task) unit() string {
-	if t.UnitID == nil {
-		return ""
+// Key is the line's place in its box.
+func (t Task) Key() TaskKey {
+	key := TaskKey{Due: far, At: t.At, ID: t.ID, Entry: t.Entry}
+	if t.DueAt != nil {
+		key.Due = *t.DueAt
 	}
-	return *t.UnitID
+	if t.UnitID != nil {
+		key.Unit = *t.UnitID
+	}
+	return key
 }
 
 const taskColumns = `s.id AS id, s.id AS subject_id, s.campaign_id, s.kind, s.title, s.state, s.version, s.unit_id, s.due_at`
@@ -110,7 +116,7 @@ func (q TaskQuery) page() (string, []any) {
 		return " ORDER BY " + due + ", at, id, " + unit + " LIMIT ?", []any{far}
 	case q.Box == BoxTodo:
 		return " WHERE (" + due + ", at, id, " + unit + ") > (?, ?, ?, ?) ORDER BY " + due + ", at, id, " + unit + " LIMIT ?",
-			[]any{far, last.due(), last.At, last.ID, last.unit(), far}
+			[]any{far, last.Due, last.At, last.ID, last.Unit, far}
 	case q.Box == BoxDone && last == nil:
 		return " ORDER BY entry DESC LIMIT ?", nil
 	case q.Box == BoxDone:

@@ -59,8 +59,8 @@ type Tasks struct {
 	Lines  []models.Task
 }
 
-// Tasks returns a page of one of the viewer's boxes, behind a line of the page before.
-func (e *Engine) Tasks(ctx context.Context, v models.Viewer, box models.Box, after *models.Task, limit int) (Tasks, error) {
+// Tasks returns a page of one of the viewer's boxes, behind the place of the last line of the page before.
+func (e *Engine) Tasks(ctx context.Context, v models.Viewer, box models.Box, after *models.TaskKey, limit int) (Tasks, error) {
 	policies := DefaultPolicies()
 	signs, err := json.Marshal(policies.LeadLeaderSigns)
 	if err != nil {

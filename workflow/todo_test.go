@@ -55,7 +55,7 @@ func everything(t *testing.T, o *office) []models.Subject {
 // todo returns the titles of what waits for a person, page by page.
 func (o *office) todo(t *testing.T, login string, page int) (titles []string) {
 	t.Helper()
-	var after *models.Task
+	var after *models.TaskKey
 	for {
 		tasks, err := o.engine.Tasks(t.Context(), o.People[login], models.BoxTodo, after, page)
 		if err != nil {
@@ -70,7 +70,7 @@ func (o *office) todo(t *testing.T, login string, page int) (titles []string) {
 			}
 			return titles
 		}
-		after = &tasks.Lines[page-1]
+		after = ptr(tasks.Lines[page-1].Key())
 	}
 }
 
@@ -179,7 +179,7 @@ func TestTodoOfOwedReports(t *testing.T) {
 		o.clock.Set(cycles[1].DueAt.Add(time.Second))
 		for _, page := range []int{1, 2, 100} {
 			var got []string
-			var after *models.Task
+			var after *models.TaskKey
 			for {
 				tasks, err := o.engine.Tasks(t.Context(), o.People["sanitation.drafter"], models.BoxTodo, after, page)
 				if err != nil {
@@ -191,7 +191,7 @@ func TestTodoOfOwedReports(t *testing.T) {
 				if len(tasks.Lines) < page {
 					break
 				}
-				after = &tasks.Lines[page-1]
+				after = ptr(tasks.Lines[page-1].Key())
 			}
 			if want := []string{cycles[0].ID, cycles[1].ID, cycles[2].ID, problem.ID}; !slices.Equal(got, want) {
 				t.Errorf("in pages of %d: %q, want %q", page, got, want)
@@ -235,7 +235,7 @@ func TestBoxes(t *testing.T) {
 			{"building.head", models.BoxCopied, nil},
 		} {
 			var got []string
-			var after *models.Task
+			var after *models.TaskKey
 			for {
 				tasks, err := o.engine.Tasks(t.Context(), o.People[c.login], c.box, after, 1)
 				if err != nil {
@@ -247,7 +247,7 @@ func TestBoxes(t *testing.T) {
 				if len(tasks.Lines) == 0 {
 					break
 				}
-				after = &tasks.Lines[0]
+				after = ptr(tasks.Lines[0].Key())
 				got = append(got, after.ID)
 			}
 			if !slices.Equal(got, c.want) {

@@ -17,6 +17,7 @@ const (
 	CalendarWorkOnWeekday Code = "calendar_work_on_weekday"
 	CalendarIncomplete    Code = "calendar_incomplete"
 	CalendarOtherYear     Code = "calendar_other_year"
+	DaySpan               Code = "day_span"
 )
 
 var _ = add(map[Code]text{
@@ -35,4 +36,5 @@ var _ = add(map[Code]text{
 	CalendarWorkOnWeekday: {"{date} 是周一至周五，不应标为调休上班日。", "{date} is a Monday to Friday and cannot be a make-up working day."},
 	CalendarIncomplete:    {"{year} 年放假通知不完整：{date} 为法定节假日，却未列为放假。", "The notice of {year} is incomplete: {date} is a public holiday by law and is not among the days off."},
 	CalendarOtherYear:     {"所导入的是 {year} 年的安排，不是 {want} 年的。", "These are the holidays of {year}, not of {want}."},
+	DaySpan:               {"起止日期不正确，一次最多查询 {limit} 天。", "The last day must not be before the first, and {limit} days are the most at once."},
 })

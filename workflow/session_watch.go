@@ -1,0 +1,31 @@
+package workflow
+
+import (
+	"context"
+
+	"rectify/models"
+	"rectify/workflow/words"
+)
+
+// Watch returns a viewer with the roles he has now, or refuses when his session has ended. Unlike Current it is no use of
+// the session: whoever only keeps a page open is signed out as if he had left.
+func (s *Sessions) Watch(ctx context.Context, v models.Viewer) (models.Viewer, error) {
+	now, tx := s.clock.Now(), s.store.View(ctx)
+	authz, lastSeen, err := tx.SessionHolds(v.SessionID, now)
+	if err != nil {
+		return v, err
+	}
+	if authz == 0 || now.Sub(lastSeen) > s.idle {
+		return v, Refuse(Unauthenticated, words.Unauthenticated, nil)
+	}
+	if authz == v.AuthzVersion {
+		return v, nil
+	}
+	user, err := tx.User(v.UserID)
+	if err != nil {
+		return v, err
+	}
+	current, err := ViewerOf(tx, user)
+	current.SessionID = v.SessionID
+	return current, err
+}
