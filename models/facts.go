@@ -35,7 +35,10 @@ const (
 	FactMeetingItems             Fact = "meeting_items"              // items of a meeting
 	FactMeetingItemsUndecided    Fact = "meeting_items_undecided"    // titles of items with votes outstanding and not deferred
 	FactMeetingItemsStale        Fact = "meeting_items_stale"        // titles of items whose document has moved on
-	FactMeetingSpecialItems      Fact = "meeting_special_items"      // items on appointments or discipline
+	FactMeetingItemsUnsound      Fact = "meeting_items_unsound"      // titles of items whose document stands on changed sources
+	FactMeetingMatters           Fact = "meeting_matters"            // matters of the items not deferred, joined with ","
+	FactMeetingWithdrawals       Fact = "meeting_withdrawals"        // lines "number title": present members who withdrew from an item not deferred
+	FactMeetingChairPresent      Fact = "meeting_chair_present"      // 1 when the chair is present
 	FactMeetingUnknownAttendance Fact = "meeting_unknown_attendance" // members whose attendance nobody recorded
 	FactMeetingRules             Fact = "meeting_rules"              // JSON of the rules frozen at convening
 	FactMeetingChair             Fact = "meeting_chair"              // id of the chair
@@ -74,7 +77,7 @@ var factSQL = map[Fact]string{
 		WHERE m.compilation_id = s.id AND ` + staleMember + `)`,
 	FactSuperiorReviews: `(SELECT count(*) FROM superior_reviews r WHERE r.subject_id = s.id AND r.recorded_at >= s.state_since)`,
 	FactOpenMeetings: `(SELECT count(*) FROM meeting_items i JOIN subjects ms ON ms.id = i.meeting_id
-		WHERE i.document_id = s.id AND ms.state = 'open' AND i.outcome = '')`,
+		WHERE i.document_id = s.id AND ms.state = 'open' AND i.deferral = '')`,
 	FactMeetingDue:     `(SELECT count(*) FROM meeting_members m WHERE m.meeting_id = s.id)`,
 	FactMeetingPresent: `(SELECT count(*) FROM meeting_members m WHERE m.meeting_id = s.id AND m.attendance = 'present')`,
 	FactMeetingItems:   `(SELECT count(*) FROM meeting_items i WHERE i.meeting_id = s.id)`,
@@ -83,8 +86,16 @@ var factSQL = map[Fact]string{
 			AND NOT EXISTS (SELECT 1 FROM votes v WHERE v.item_id = i.id AND v.user_id = m.user_id)
 			AND NOT EXISTS (SELECT 1 FROM item_withdrawals w WHERE w.item_id = i.id AND w.user_id = m.user_id)))`,
 	FactMeetingItemsStale: `(SELECT string_agg(i.title, '、' ORDER BY i.position) FROM meeting_items i JOIN subjects d ON d.id = i.document_id
-		WHERE i.meeting_id = s.id AND i.deferral = '' AND d.digest <> i.digest)`,
-	FactMeetingSpecialItems:      `(SELECT count(*) FROM meeting_items i WHERE i.meeting_id = s.id AND i.matter <> 'ordinary')`,
+		WHERE i.meeting_id = s.id AND i.deferral = '' AND (d.digest <> i.digest OR d.state <> 'consolidated'))`,
+	FactMeetingItemsUnsound: `(SELECT string_agg(i.title, '、' ORDER BY i.position) FROM meeting_items i WHERE i.meeting_id = s.id
+		AND EXISTS (SELECT 1 FROM members m JOIN subjects ms ON ms.id = m.member_id WHERE m.compilation_id = i.document_id AND ` + staleMember + `))`,
+	FactMeetingMatters: `(SELECT string_agg(i.matter, ',' ORDER BY i.position) FROM meeting_items i WHERE i.meeting_id = s.id AND i.deferral = '')`,
+	FactMeetingWithdrawals: `(SELECT string_agg(CAST(x.withdrawn AS text) || ' ' || x.title, '` + "\n" + `' ORDER BY x.position) FROM (
+		SELECT i.position, i.title, count(*) AS withdrawn FROM meeting_items i JOIN item_withdrawals w ON w.item_id = i.id
+		JOIN meeting_members m ON m.meeting_id = i.meeting_id AND m.user_id = w.user_id AND m.attendance = 'present'
+		WHERE i.meeting_id = s.id AND i.deferral = '' GROUP BY i.position, i.title) x)`,
+	FactMeetingChairPresent: `(SELECT count(*) FROM meetings g JOIN meeting_members m ON m.meeting_id = g.subject_id AND m.user_id = g.chair_id
+		WHERE g.subject_id = s.id AND m.attendance = 'present')`,
 	FactMeetingUnknownAttendance: `(SELECT count(*) FROM meeting_members m WHERE m.meeting_id = s.id AND m.attendance = '')`,
 	FactMeetingRules:             `(SELECT CAST(m.rules AS text) FROM meetings m WHERE m.subject_id = s.id)`,
 	FactMeetingChair:             `(SELECT CAST(m.chair_id AS text) FROM meetings m WHERE m.subject_id = s.id)`,

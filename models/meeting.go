@@ -13,9 +13,20 @@ type Meeting struct {
 	ChairID    string
 	RecorderID string
 	Rules      json.RawMessage // quorum.Rules, frozen when the meeting was convened
-	Observers  json.RawMessage // array of names with their offices; observers attend and never vote
+	Observers  json.RawMessage // array of names with their offices, of observers who have no account
 	OpenedAt   *time.Time
 	ClosedAt   *time.Time
+
+	ChairName    string `gorm:"->;-:migration"` // of the users, when read by Meeting
+	RecorderName string `gorm:"->;-:migration"`
+}
+
+// MeetingObserver is somebody with an account who attends a meeting and never votes (列席). He may see the meeting.
+type MeetingObserver struct {
+	MeetingID string `gorm:"primaryKey"`
+	UserID    string `gorm:"primaryKey"`
+	Position  int
+	Name      string `gorm:"->;-:migration"` // of the user, when read by MeetingObservers
 }
 
 // MeetingMember is a member due at a meeting. The list is frozen when the meeting is convened.
@@ -41,17 +52,21 @@ type MeetingRow struct {
 
 // AddMeeting stores the detail row of a meeting and its members due.
 func (tx Tx) AddMeeting(m Meeting, members []MeetingMember) error {
-	if err := tx.db.Create(&m).Error; err != nil {
+	if err := tx.db.Omit("ChairName", "RecorderName").Create(&m).Error; err != nil {
 		return translate(err)
 	}
 	return translate(tx.db.Omit("Name").Create(&members).Error)
 }
 
-// Meeting returns the detail row of a meeting. The caller has checked that the viewer may see it.
+// Meeting returns the detail row of a meeting with the names of its chair and recorder, or ErrNotFound. The caller has checked that the viewer may see it.
 func (tx Tx) Meeting(id string) (Meeting, error) {
 	var m Meeting
-	err := tx.db.Where("subject_id = ?", id).Take(&m).Error
-	return m, translate(err)
+	result := tx.db.Raw(`SELECT m.*, c.name AS chair_name, r.name AS recorder_name FROM meetings m JOIN users c ON c.id = m.chair_id
+		JOIN users r ON r.id = m.recorder_id WHERE m.subject_id = ?`, id).Scan(&m)
+	if result.Error == nil && result.RowsAffected == 0 {
+		return m, ErrNotFound
+	}
+	return m, translate(result.Error)
 }
 
 // SetMeeting changes columns of a meeting's detail row.
@@ -74,6 +89,29 @@ func (tx Tx) SetMeetingMember(meetingID, userID string, set map[string]any) erro
 		return ErrNotFound
 	}
 	return translate(result.Error)
+}
+
+// SetMeetingObservers makes the users the observers of a meeting, besides those who stand there by name.
+func (tx Tx) SetMeetingObservers(meetingID string, userIDs []string) error {
+	if err := tx.db.Where("meeting_id = ?", meetingID).Delete(&MeetingObserver{}).Error; err != nil {
+		return translate(err)
+	}
+	if len(userIDs) == 0 {
+		return nil
+	}
+	observers := make([]MeetingObserver, len(userIDs))
+	for i, id := range userIDs {
+		observers[i] = MeetingObserver{MeetingID: meetingID, UserID: id, Position: i + 1}
+	}
+	return translate(tx.db.Omit("Name").Create(&observers).Error)
+}
+
+// MeetingObservers returns the observers with an account, in order, with their names.
+func (tx Tx) MeetingObservers(meetingID string) ([]MeetingObserver, error) {
+	var observers []MeetingObserver
+	err := tx.db.Raw(`SELECT o.*, u.name AS name FROM meeting_observers o JOIN users u ON u.id = o.user_id
+		WHERE o.meeting_id = ? ORDER BY o.position`, meetingID).Scan(&observers).Error
+	return observers, translate(err)
 }
 
 // PartyGroup returns the users who are members of the Party group now, the secretary first, then by login.

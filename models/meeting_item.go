@@ -1,6 +1,9 @@
 package models
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // MeetingItem is one item of a meeting's agenda. When it is about a document it is bound to one exact revision of it.
 type MeetingItem struct {
@@ -52,12 +55,28 @@ func (tx Tx) MeetingItem(meetingID, itemID string) (MeetingItem, error) {
 	return item, translate(err)
 }
 
-// ReplaceMeetingItems gives a meeting a new agenda.
+// ReplaceMeetingItems gives a meeting that is not open a new agenda. Withdrawals from items that stay on it are kept.
 func (tx Tx) ReplaceMeetingItems(meetingID string, items []MeetingItem) error {
-	if err := tx.db.Where("meeting_id = ?", meetingID).Delete(&MeetingItem{}).Error; err != nil {
+	stays := map[string]bool{}
+	for _, item := range items {
+		stays[item.ID] = true
+	}
+	withdrawals, err := tx.Withdrawals(meetingID)
+	if err != nil {
+		return err
+	}
+	withdrawals = slices.DeleteFunc(withdrawals, func(w Withdrawal) bool { return !stays[w.ItemID] })
+	before := tx.db.Model(&MeetingItem{}).Select("id").Where("meeting_id = ?", meetingID)
+	if err := tx.db.Where("item_id IN (?)", before).Delete(&Withdrawal{}).Error; err != nil {
 		return translate(err)
 	}
-	return translate(tx.db.Create(&items).Error)
+	if err := tx.db.Where("meeting_id = ?", meetingID).Delete(&MeetingItem{}).Error; err != nil || len(items) == 0 {
+		return translate(err)
+	}
+	if err := tx.db.Create(&items).Error; err != nil || len(withdrawals) == 0 {
+		return translate(err)
+	}
+	return translate(tx.db.Create(&withdrawals).Error)
 }
 
 // SetMeetingItem changes columns of an item.

@@ -16,14 +16,17 @@ func (v Viewer) SeesCampaign() bool {
 //   - a division sees its own, what it co-operates in, and compilations once approved;
 //   - a lead leader sees what he leads, and compilations once approved;
 //   - an observer sees what is approved, filed or closed, never a meeting;
+//   - who is invited to a meeting as an observer, or records it, sees that meeting;
 //   - everybody sees what he started and what was copied to him;
 //   - administrators see no business data.
 func (v Viewer) scope() (string, []any) {
 	if v.SeesCampaign() {
 		return "1 = 1", nil
 	}
-	or := []string{"s.created_by = ?", "EXISTS (SELECT 1 FROM copies c WHERE c.subject_id = s.id AND c.user_id = ?)"}
-	args := []any{v.UserID, v.UserID}
+	or := []string{"s.created_by = ?", "EXISTS (SELECT 1 FROM copies c WHERE c.subject_id = s.id AND c.user_id = ?)",
+		`s.kind = 'meeting' AND (EXISTS (SELECT 1 FROM meeting_observers o WHERE o.meeting_id = s.id AND o.user_id = ?)
+			OR EXISTS (SELECT 1 FROM meetings g WHERE g.subject_id = s.id AND g.recorder_id = ?))`}
+	args := []any{v.UserID, v.UserID, v.UserID, v.UserID}
 	if units := v.Units(RoleDrafter, RoleUnitHead); len(units) > 0 {
 		or = append(or, "s.unit_id IN ?", "EXISTS (SELECT 1 FROM co_units c WHERE c.subject_id IN (s.id, s.parent_id) AND c.unit_id IN ?)")
 		args = append(args, units, units)

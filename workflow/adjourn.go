@@ -5,7 +5,6 @@ import (
 
 	"rectify/models"
 	"rectify/workflow/quorum"
-	"rectify/workflow/words"
 )
 
 func init() { onEvent("meeting", Adjourn, adjourn) }
@@ -20,25 +19,19 @@ type decided struct {
 }
 
 // adjourn closes the meeting: every item gets its outcome and resolution, and the documents that were decided on are
-// approved or returned in the same transaction. An item that cannot pass because members withdrew has to be deferred
-// with a reason first.
+// approved or returned in the same transaction. That the meeting is quorate and each item is decided or was deferred, the
+// conditions of the rule have seen to.
 func adjourn(t *transition) error {
 	view, err := ViewMeeting(t.tx, t.subject.ID)
 	if err != nil {
 		return err
 	}
-	var reasons []Reason
-	for _, item := range view.Items {
-		if item.Outcome == quorum.Deferred && item.Item.Deferral == "" {
-			reasons = append(reasons, Reason{Code: words.MustDefer, Params: words.Params{"title": item.Item.Title}})
-		}
-	}
-	if len(reasons) > 0 {
-		return RefuseFor(reasons)
-	}
 	decisions := make([]decided, len(view.Items))
 	for i := range view.Items {
 		item := &view.Items[i]
+		if item.Outcome == quorum.Pending || item.Outcome == quorum.Deferred && item.Item.Deferral == "" {
+			return fmt.Errorf("workflow: meeting %s closes on item %s, which is %s", t.subject.ID, item.Item.ID, item.Outcome)
+		}
 		item.Item.Outcome, item.Item.Resolution = string(item.Outcome), resolution(*item)
 		decisions[i] = decided{ItemID: item.Item.ID, Outcome: item.Outcome, Resolution: item.Item.Resolution,
 			DocumentID: value(item.Item.DocumentID), Digest: item.Item.Digest}
@@ -75,11 +68,13 @@ func resolution(item ItemTally) string {
 		counts += fmt.Sprintf("，回避%d人", t.Withdrawn)
 	}
 	counts += fmt.Sprintf("；赞成%d票，反对%d票，弃权%d票", t.For, t.Against, t.Abstain)
-	verb := "审议通过"
-	if item.Outcome == quorum.Rejected {
-		verb = "审议未通过"
+	switch {
+	case item.Outcome == quorum.Passed:
+		return fmt.Sprintf("会议审议通过“%s”（%s）。", item.Item.Title, counts)
+	case item.Item.DocumentID != nil:
+		return fmt.Sprintf("会议审议未通过“%s”，退回修改（%s）。", item.Item.Title, counts)
 	}
-	return fmt.Sprintf("会议%s“%s”（%s）。", verb, item.Item.Title, counts)
+	return fmt.Sprintf("会议审议未通过“%s”（%s）。", item.Item.Title, counts)
 }
 
 // names joins the names of the members with an attendance, with the reason of those who gave one.

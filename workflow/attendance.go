@@ -3,6 +3,7 @@ package workflow
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"rectify/models"
@@ -38,22 +39,24 @@ func init() {
 	onEvent("meeting", OpenMeeting, openMeeting)
 }
 
-// attend records attendance. Members may come late; who has voted was there.
+// attend records attendance. Members may come late; who has voted was there, and the chair of an open meeting stays.
 func attend(t *transition) error {
 	attendance := t.command.Payload.(Attendance)
-	votes, err := t.tx.Votes(t.subject.ID)
+	room, err := t.room()
 	if err != nil {
 		return err
-	}
-	voted := map[string]bool{}
-	for _, v := range votes {
-		voted[v.UserID] = true
 	}
 	var reasons []Reason
 	for i, a := range attendance.Members {
 		field := fmt.Sprintf("members[%d]", i)
 		switch {
-		case a.Attendance != Present && voted[a.UserID]:
+		case !slices.Contains([]string{Present, OnLeave, Absent}, a.Attendance):
+			reasons = append(reasons, Reason{Code: words.AttendanceUnfit, Field: field + ".attendance"})
+			continue
+		case a.Attendance != Present && a.UserID == room.meeting.ChairID && State(t.subject.State) == Open:
+			reasons = append(reasons, Reason{Code: words.ChairMustStay, Field: field})
+			continue
+		case a.Attendance != Present && room.hasVoted(a.UserID):
 			reasons = append(reasons, Reason{Code: words.HasVoted, Field: field})
 			continue
 		case a.Attendance != Present && strings.TrimSpace(a.Reason) == "":
@@ -83,7 +86,7 @@ func writeOpinion(t *transition) error {
 	if err != nil {
 		return err
 	}
-	if member.Attendance == Present {
+	if member.Attendance != OnLeave && member.Attendance != Absent {
 		return RefuseFor(one(words.OpinionInPerson, nil))
 	}
 	return t.tx.SetMeetingMember(t.subject.ID, member.UserID, map[string]any{"written_opinion": t.command.Opinion})

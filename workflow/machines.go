@@ -203,9 +203,9 @@ var Tables = []Table{
 		States: []State{Convened, Open, Closed},
 		Rules: []Rule{
 			{Event: OpenMeeting, Awaited: true, From: []State{Convened}, To: Open, Who: []*Actor{MeetingChair, GeneralOffice},
-				When: []*Condition{hasItems, attendanceKnown, quorate, itemsFresh}},
+				When: []*Condition{hasItems, attendanceKnown, chairPresent, quorate, itemsFresh, itemsSound}},
 			{Event: Adjourn, Awaited: true, From: []State{Open}, To: Closed, Who: []*Actor{MeetingChair, GeneralOffice},
-				When: []*Condition{quorate, itemsDecided, itemsFresh}},
+				When: []*Condition{quorate, itemsDecided, passable, itemsFresh}},
 
 			{Event: Edit, From: []State{Convened}, Who: []*Actor{AuditOffice, GeneralOffice}, Own: true},
 			{Event: Attend, From: []State{Convened, Open}, Who: []*Actor{GeneralOffice, AuditOffice}, Own: true, Shared: true},

@@ -3,45 +3,60 @@ package workflow
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"rectify/models"
+	"rectify/workflow/chain"
 	"rectify/workflow/quorum"
 	"rectify/workflow/words"
 )
 
 // NewMeeting convenes a meeting.
 type NewMeeting struct {
-	CampaignID string
-	Title      string
-	HeldAt     time.Time
-	Place      string
-	ChairID    string   // a member due
-	RecorderID string   // "" for the one who convenes
-	MemberIDs  []string // "" for everyone who is a member of the Party group now
-	Observers  []string // names with their offices
-	Items      []AgendaItem
+	CampaignID  string
+	Title       string
+	HeldAt      time.Time
+	Place       string
+	ChairID     string   // a member due
+	RecorderID  string   // "" for the one who convenes
+	MemberIDs   []string // empty for everyone who is a member of the Party group now
+	Observers   []string // names with their offices, of observers without an account
+	ObserverIDs []string // observers with an account; they may see the meeting
+	Items       []AgendaItem
 }
 
-// AgendaItem is what is put on the agenda. A document is bound with the revision that it has at this moment.
-type AgendaItem struct {
-	Title      string        `json:"title"`
-	Matter     quorum.Matter `json:"matter,omitempty"` // "" for ordinary
-	DocumentID string        `json:"document_id,omitempty"`
-}
-
-// Agenda is the payload of Edit on a meeting: what it changes; nil leaves it as it is.
+// Agenda is the payload of Edit on a meeting: what it changes; nil leaves it as it is. The members due and the rules of
+// counting never change.
 type Agenda struct {
-	HeldAt    *time.Time
-	Place     *string
-	Observers []string
-	Items     []AgendaItem
+	Title       *string
+	HeldAt      *time.Time
+	Place       *string
+	ChairID     *string
+	RecorderID  *string
+	Observers   []string
+	ObserverIDs []string
+	Items       []AgendaItem
 }
+
+// touches names the documents, so that they are locked before their texts are bound.
+func (a Agenda) touches() []string { return documentIDs(a.Items) }
 
 func init() { onEvent("meeting", Edit, editMeeting) }
+
+// convened is what the entry of convening or editing a meeting says: the whole of it afterwards, each document with its
+// digest, and at convening who is due and by which rules is counted.
+type convened struct {
+	HeldAt      string        `json:"held_at"`
+	Place       string        `json:"place,omitempty"`
+	Chair       string        `json:"chair"`
+	Recorder    string        `json:"recorder"`
+	Members     []string      `json:"members,omitempty"`
+	Rules       *quorum.Rules `json:"rules,omitempty"`
+	Observers   []string      `json:"observers,omitempty"`
+	ObserverIDs []string      `json:"observer_ids,omitempty"`
+	Items       []bound       `json:"items,omitempty"`
+}
 
 // Convene convenes a meeting of the Party group. The members due and the rules are frozen here. What is rendered is an
 // Outcome.
@@ -63,14 +78,25 @@ func (e *Engine) Convene(ctx context.Context, v models.Viewer, r Request, n NewM
 		if err != nil {
 			return nil, err
 		}
-		subject, err := w.create(models.Subject{CampaignID: campaign.ID, Kind: models.KindMeeting, Title: n.Title, UnitID: &as.unit},
-			nil, as.role, as.unit, struct {
-				Members []string `json:"members"`
-			}{userIDs(members)})
+		if n.RecorderID == "" {
+			n.RecorderID = w.viewer.UserID
+		}
+		plan := meetingPlan{title: n.Title, Meeting: models.Meeting{SubjectID: models.NewID(), HeldAt: n.HeldAt.UTC(), Place: n.Place, ChairID: n.ChairID,
+			RecorderID: n.RecorderID}, due: userIDs(members), observers: n.Observers, observerIDs: n.ObserverIDs}
+		if err := plan.check(w.tx); err != nil {
+			return nil, err
+		}
+		draft := models.Subject{ID: plan.SubjectID, CampaignID: campaign.ID, Kind: models.KindMeeting, Title: plan.title, UnitID: &as.unit, DueAt: &plan.HeldAt}
+		if plan.items, err = agenda(w.tx, draft, n.Items, nil); err != nil {
+			return nil, err
+		}
+		detail := plan.detail()
+		detail.Members, detail.Rules = plan.due, &policies.Quorum
+		subject, err := w.create(draft, nil, as.role, as.unit, detail)
 		if err != nil {
 			return nil, err
 		}
-		if err := w.storeMeeting(subject, n, members, policies.Quorum); err != nil {
+		if err := w.storeMeeting(plan, members, policies.Quorum); err != nil {
 			return nil, err
 		}
 		return w.outcome(subject)
@@ -108,103 +134,65 @@ func (w *writing) membersDue(n NewMeeting) ([]models.MeetingMember, error) {
 	}
 	if len(members) == 0 {
 		reasons = append(reasons, Reason{Code: words.NobodyDue, Field: "member_ids"})
-	} else if !slices.Contains(ids, n.ChairID) {
-		reasons = append(reasons, Reason{Code: words.ChairNotDue, Field: "chair_id"})
 	}
 	return members, RefuseFor(reasons)
 }
 
-func (w *writing) storeMeeting(s models.Subject, n NewMeeting, members []models.MeetingMember, rules quorum.Rules) error {
-	frozen, err := json.Marshal(rules)
-	if err != nil {
+func (w *writing) storeMeeting(plan meetingPlan, members []models.MeetingMember, rules quorum.Rules) error {
+	var err error
+	if plan.Rules, err = json.Marshal(rules); err != nil {
 		return err
 	}
-	observers, err := observerList(n.Observers)
-	if err != nil {
+	if plan.Meeting.Observers, err = json.Marshal(append([]string{}, plan.observers...)); err != nil {
 		return err
 	}
 	for i := range members {
-		members[i].MeetingID = s.ID
+		members[i].MeetingID = plan.SubjectID
 	}
-	recorder := n.RecorderID
-	if recorder == "" {
-		recorder = w.viewer.UserID
-	}
-	if err := w.tx.AddMeeting(models.Meeting{SubjectID: s.ID, HeldAt: n.HeldAt.UTC(), Place: n.Place, ChairID: n.ChairID, RecorderID: recorder,
-		Rules: frozen, Observers: observers}, members); err != nil {
+	if err := w.tx.AddMeeting(plan.Meeting, members); err != nil {
 		return err
 	}
-	items, err := agenda(w.tx, s, n.Items)
-	if err != nil || len(items) == 0 {
+	if err := w.tx.SetMeetingObservers(plan.SubjectID, plan.observerIDs); err != nil {
 		return err
 	}
-	return w.tx.ReplaceMeetingItems(s.ID, items)
+	return w.tx.ReplaceMeetingItems(plan.SubjectID, plan.items)
 }
 
 // editMeeting changes a meeting that is not open yet. A new agenda binds each document with the revision it has now.
 func editMeeting(t *transition) error {
 	change := t.command.Payload.(Agenda)
-	set := map[string]any{}
-	if change.HeldAt != nil {
-		set["held_at"] = change.HeldAt.UTC()
-	}
-	if change.Place != nil {
-		set["place"] = *change.Place
-	}
-	if change.Observers != nil {
-		observers, err := observerList(change.Observers)
-		if err != nil {
-			return err
-		}
-		set["observers"] = observers
-	}
-	if len(set) > 0 {
-		if err := t.tx.SetMeeting(t.subject.ID, set); err != nil {
-			return err
-		}
-	}
-	t.detail = change.Items
-	if change.Items == nil {
-		return nil
-	}
-	items, err := agenda(t.tx, t.subject, change.Items)
+	view, err := ViewMeeting(t.tx, t.subject.ID)
 	if err != nil {
 		return err
 	}
-	return t.tx.ReplaceMeetingItems(t.subject.ID, items)
+	plan := planOf(t.subject.Title, view)
+	if err := plan.change(t.tx, t.subject, change); err != nil {
+		return err
+	}
+	observers, err := json.Marshal(append([]string{}, plan.observers...))
+	if err != nil {
+		return err
+	}
+	t.detail = plan.detail()
+	t.set["title"], t.set["due_at"] = plan.title, plan.HeldAt
+	t.after.Title, t.after.DueAt = plan.title, &plan.HeldAt
+	if err := t.tx.SetMeeting(t.subject.ID, map[string]any{"held_at": plan.HeldAt, "place": plan.Place, "chair_id": plan.ChairID,
+		"recorder_id": plan.RecorderID, "observers": json.RawMessage(observers)}); err != nil {
+		return err
+	}
+	if err := t.tx.SetMeetingObservers(t.subject.ID, plan.observerIDs); err != nil {
+		return err
+	}
+	return t.tx.ReplaceMeetingItems(t.subject.ID, plan.items)
 }
 
-// agenda makes the rows of an agenda and binds its documents: compilations that wait for the Party group.
-func agenda(tx models.Tx, meeting models.Subject, wanted []AgendaItem) ([]models.MeetingItem, error) {
-	items := make([]models.MeetingItem, len(wanted))
-	var reasons []Reason
-	for i, a := range wanted {
-		items[i] = models.MeetingItem{ID: models.NewID(), MeetingID: meeting.ID, Position: i + 1, Title: strings.TrimSpace(a.Title), Matter: string(a.Matter)}
-		if a.Matter == "" {
-			items[i].Matter = string(quorum.Ordinary)
-		}
-		if a.DocumentID == "" {
-			continue
-		}
-		documents, err := tx.Subjects(a.DocumentID)
-		if err != nil {
-			return nil, err
-		}
-		if len(documents) == 0 || documents[0].CampaignID != meeting.CampaignID || !slices.Contains(deliberated, documents[0].Kind) ||
-			State(documents[0].State) != Consolidated {
-			reasons = append(reasons, Reason{Code: words.DocumentNotReady, Params: words.Params{"title": items[i].Title}, Field: fmt.Sprintf("items[%d].document_id", i)})
-			continue
-		}
-		items[i].DocumentID, items[i].Revision, items[i].Digest = &documents[0].ID, documents[0].Revision, documents[0].Digest
+// detail is what the history says of the plan.
+func (p meetingPlan) detail() convened {
+	d := convened{HeldAt: chain.Instant(p.HeldAt), Place: p.Place, Chair: p.ChairID, Recorder: p.RecorderID, Observers: p.observers, ObserverIDs: p.observerIDs}
+	for _, i := range p.items {
+		d.Items = append(d.Items, bound{i.ID, i.Title, i.Matter, value(i.DocumentID), i.Revision, i.Digest})
 	}
-	return items, RefuseFor(reasons)
-}
-
-func observerList(names []string) (json.RawMessage, error) {
-	if names == nil {
-		names = []string{}
-	}
-	return json.Marshal(names)
+	return d
 }
 
 func userIDs(members []models.MeetingMember) []string {

@@ -22,9 +22,30 @@ type MeetingView struct {
 	Meeting     models.Meeting
 	Rules       quorum.Rules
 	Members     []models.MeetingMember
+	Observers   []models.MeetingObserver // those with an account; ObserverNames gives the others
 	Withdrawals []models.Withdrawal
 	Votes       []models.Vote
 	Items       []ItemTally
+}
+
+// Present is how many of the members due are present.
+func (v MeetingView) Present() (n int) {
+	for _, m := range v.Members {
+		if m.Attendance == Present {
+			n++
+		}
+	}
+	return n
+}
+
+// Needed is how many must be present for what is on the agenda and not deferred; 0 when that is nothing.
+func (v MeetingView) Needed() (n int) {
+	for _, item := range v.Items {
+		if item.Item.Deferral == "" {
+			n = max(n, v.Rules.Needed(len(v.Members), item.Tally.Matter))
+		}
+	}
+	return n
 }
 
 // readRoom reads a meeting and its votes in a handful of statements, however many members and items there are.
@@ -38,6 +59,9 @@ func readRoom(tx models.Tx, meetingID string) (*room, error) {
 		return nil, fmt.Errorf("rules of meeting %s: %w", meetingID, err)
 	}
 	if r.members, err = tx.MeetingMembers(meetingID); err != nil {
+		return nil, err
+	}
+	if r.observers, err = tx.MeetingObservers(meetingID); err != nil {
 		return nil, err
 	}
 	if r.items, err = tx.MeetingItems(meetingID); err != nil {
@@ -56,7 +80,7 @@ func ViewMeeting(tx models.Tx, meetingID string) (MeetingView, error) {
 	if err != nil {
 		return MeetingView{}, err
 	}
-	view := MeetingView{Meeting: r.meeting, Rules: r.rules, Members: r.members, Withdrawals: r.withdrawals, Votes: r.votes}
+	view := MeetingView{Meeting: r.meeting, Rules: r.rules, Members: r.members, Observers: r.observers, Withdrawals: r.withdrawals, Votes: r.votes}
 	for _, item := range r.items {
 		tally, err := r.tally(item)
 		if err != nil {

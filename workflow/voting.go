@@ -58,7 +58,7 @@ func castVote(t *transition) error {
 	case !slices.Contains([]string{VoteFor, VoteAgainst, VoteAbstain}, ballot.Choice):
 		return RefuseFor([]Reason{{Code: words.ChoiceUnknown, Field: "choice"}})
 	case item.Deferral != "":
-		return RefuseFor(one(words.ItemDeferred, words.Params{"title": item.Title}))
+		return t.conflict(words.ItemDeferred, words.Params{"title": item.Title})
 	case !room.present(voter):
 		return RefuseFor(one(words.NotPresent, nil))
 	case room.withdrawn(item.ID, voter):
@@ -70,6 +70,9 @@ func castVote(t *transition) error {
 	case voter == room.meeting.ChairID && !room.rules.ChairMayState(room.pending(item.ID, voter)):
 		return RefuseFor(one(words.ChairLast, words.Params{"count": room.pending(item.ID, voter)}))
 	}
+	if err := room.votable(item); err != nil {
+		return err
+	}
 	if fresh, err := t.fresh(item); err != nil {
 		return err
 	} else if !fresh {
@@ -78,6 +81,22 @@ func castVote(t *transition) error {
 	t.detail = ballot
 	return t.tx.AddVote(models.Vote{ItemID: item.ID, UserID: voter, Choice: ballot.Choice, Opinion: t.command.Opinion, Digest: ballot.Digest,
 		CastAt: t.after.UpdatedAt})
+}
+
+// votable refuses a vote that could decide nothing: too few are present now, or withdrawals have made passing impossible.
+func (r *room) votable(item models.MeetingItem) error {
+	counted, err := r.tally(item)
+	if err != nil {
+		return err
+	}
+	t := counted.Tally
+	if !r.rules.Opens(t.Due, t.Present, t.Matter) {
+		return RefuseFor(one(words.NotQuorate, words.Params{"due": t.Due, "present": t.Present, "needed": r.rules.Needed(t.Due, t.Matter)}))
+	}
+	if counted.MustDefer {
+		return RefuseFor(one(words.MustDefer, words.Params{"title": item.Title}))
+	}
+	return nil
 }
 
 // recuse takes a member out of one item.
@@ -95,6 +114,8 @@ func recuse(t *transition) error {
 	switch {
 	case strings.TrimSpace(recusal.Reason) == "":
 		return RefuseFor([]Reason{{Code: words.RecusalUnexplained, Field: "reason"}})
+	case item.Deferral != "":
+		return t.conflict(words.ItemDeferred, words.Params{"title": item.Title})
 	case room.voted(item.ID, member):
 		return t.conflict(words.HasVotedOnItem, words.Params{"title": item.Title})
 	case room.withdrawn(item.ID, member):
@@ -139,6 +160,7 @@ func (t *transition) conflict(code words.Code, params words.Params) error {
 // room is everything that voting depends on, read in the transaction.
 type room struct {
 	meeting     models.Meeting
+	observers   []models.MeetingObserver
 	rules       quorum.Rules
 	members     []models.MeetingMember
 	items       []models.MeetingItem
@@ -167,6 +189,11 @@ func (r *room) withdrawn(itemID, userID string) bool {
 
 func (r *room) voted(itemID, userID string) bool {
 	return slices.ContainsFunc(r.votes, func(v models.Vote) bool { return v.ItemID == itemID && v.UserID == userID })
+}
+
+// hasVoted reports whether a member has voted on any item.
+func (r *room) hasVoted(userID string) bool {
+	return slices.ContainsFunc(r.votes, func(v models.Vote) bool { return v.UserID == userID })
 }
 
 // pending counts the members other than except who still have to vote on an item.

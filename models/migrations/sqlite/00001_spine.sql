@@ -322,6 +322,15 @@ CREATE TABLE meeting_members (
 );
 CREATE INDEX meeting_members_user ON meeting_members (user_id);
 
+-- Observers with an account, who may see the meeting; those without one stand by name in meetings.observers.
+CREATE TABLE meeting_observers (
+    meeting_id TEXT    NOT NULL REFERENCES meetings (subject_id),
+    user_id    TEXT    NOT NULL REFERENCES users (id),
+    position   INTEGER NOT NULL,
+    PRIMARY KEY (meeting_id, user_id)
+);
+CREATE INDEX meeting_observers_user ON meeting_observers (user_id, meeting_id);
+
 CREATE TABLE meeting_items (
     id          TEXT    PRIMARY KEY,
     meeting_id  TEXT    NOT NULL REFERENCES meetings (subject_id),
