@@ -36,3 +36,10 @@ func (tx Tx) CampaignByID(id string) (Campaign, error) {
 	var c Campaign
 	return c, translate(tx.db.Where("id = ?", id).First(&c).Error)
 }
+
+// CampaignsUntil returns the ids of the campaigns that are not over before a date (YYYY-MM-DD), in order.
+func (tx Tx) CampaignsUntil(date string) ([]string, error) {
+	var ids []string
+	err := tx.db.Model(&Campaign{}).Where("ends_on >= ?", date).Order("id").Pluck("id", &ids).Error
+	return ids, translate(err)
+}
