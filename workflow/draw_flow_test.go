@@ -25,7 +25,7 @@ func TestFlowShowsWhatMovesTogether(t *testing.T) {
 		"compilation_consolidated -.->|consolidate| contribution_consolidated",
 		"compilation_approved -.->|approve| contribution_approved",
 		"compilation_filed -.->|file| contribution_filed",
-		"meeting_closed -.->|approve| compilation_approved",
+		"meeting_adjourned -.->|approve| compilation_approved",
 	} {
 		if strings.Count(flow, edge+"\n") != 1 {
 			t.Errorf("the picture does not show once: %s", edge)

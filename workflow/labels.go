@@ -21,6 +21,7 @@ var StateLabels = map[State]words.Label{
 	Accepted:     {ZH: "通过验收", EN: "accepted"},
 	Convened:     {ZH: "已召集", EN: "convened"},
 	Open:         {ZH: "会议进行中", EN: "open"},
+	Adjourned:    {ZH: "已闭会", EN: "adjourned"},
 }
 
 // EventLabels names every event as people see it.

@@ -28,6 +28,7 @@ const (
 	Accepted     State = "accepted"
 	Convened     State = "convened"
 	Open         State = "open"
+	Adjourned    State = "adjourned"
 )
 
 // Event names what happens to a subject.
@@ -200,11 +201,11 @@ var Tables = []Table{
 	{
 		Name: "meeting", Label: words.Label{ZH: "党组会议", EN: "Party-group meeting"},
 		Kinds: []models.Kind{models.KindMeeting}, Initial: Convened,
-		States: []State{Convened, Open, Closed},
+		States: []State{Convened, Open, Adjourned},
 		Rules: []Rule{
 			{Event: OpenMeeting, Awaited: true, From: []State{Convened}, To: Open, Who: []*Actor{MeetingChair, GeneralOffice},
 				When: []*Condition{hasItems, attendanceKnown, chairPresent, quorate, itemsFresh, itemsSound}},
-			{Event: Adjourn, Awaited: true, From: []State{Open}, To: Closed, Who: []*Actor{MeetingChair, GeneralOffice},
+			{Event: Adjourn, Awaited: true, From: []State{Open}, To: Adjourned, Who: []*Actor{MeetingChair, GeneralOffice},
 				When: []*Condition{quorate, itemsDecided, passable, itemsFresh}},
 
 			{Event: Edit, From: []State{Convened}, Who: []*Actor{AuditOffice, GeneralOffice}, Own: true},
@@ -213,8 +214,8 @@ var Tables = []Table{
 			{Event: WriteOpinion, From: []State{Convened, Open}, Who: []*Actor{MeetingMember}, Own: true, Shared: true},
 			{Event: CastVote, Awaited: true, From: []State{Open}, Who: []*Actor{MeetingMember}, Own: true, Shared: true},
 			{Event: Defer, From: []State{Open}, Who: []*Actor{MeetingChair}, Opinion: true, Own: true},
-			{Event: Attach, From: []State{Convened, Open, Closed}, Who: []*Actor{GeneralOffice, AuditOffice}, Own: true, Shared: true},
-			{Event: Copy, From: []State{Convened, Open, Closed}, Who: []*Actor{GeneralOffice, AuditOffice}, Own: true, Shared: true},
+			{Event: Attach, From: []State{Convened, Open, Adjourned}, Who: []*Actor{GeneralOffice, AuditOffice}, Own: true, Shared: true},
+			{Event: Copy, From: []State{Convened, Open, Adjourned}, Who: []*Actor{GeneralOffice, AuditOffice}, Own: true, Shared: true},
 		},
 	},
 }

@@ -34,7 +34,7 @@ measure: accept: completed → accepted: audit
 measure: decline: completed → in_progress: audit
 measure: relapse: accepted → in_progress: audit
 meeting: open: convened → open: chair clerk
-meeting: adjourn: open → closed: chair clerk
+meeting: adjourn: open → adjourned: chair clerk
 `
 
 // The moves that nobody can fire by hand: they come with a compilation, a dossier or the closing of a meeting.
@@ -69,7 +69,7 @@ meeting: attend: convened open: audit clerk
 meeting: recuse write_opinion: convened open: chair member secretary
 meeting: vote: open: chair member secretary
 meeting: defer: open: chair
-meeting: attach copy: convened open closed: audit clerk
+meeting: attach copy: convened open adjourned: audit clerk
 `
 
 // cast is everyone who could try, in his relation to the subject of the test.
@@ -193,7 +193,7 @@ func everyEvent() []Event {
 // The shape of every machine: each state is reached, the end can be reached from each state, everything has a label.
 func TestShape(t *testing.T) {
 	ends := map[models.Kind]State{models.KindProblem: Closed, models.KindWeekly: Filed, models.KindProgress: Filed, models.KindPlan: Filed,
-		models.KindSituation: Filed, models.KindBulletin: Filed, models.KindMeasure: Accepted, models.KindMeeting: Closed}
+		models.KindSituation: Filed, models.KindBulletin: Filed, models.KindMeasure: Accepted, models.KindMeeting: Adjourned}
 	for _, kind := range models.Kinds {
 		m := MachineOf(kind)
 		if KindLabels[kind].ZH == "" || KindLabels[kind].EN == "" {

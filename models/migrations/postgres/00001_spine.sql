@@ -155,7 +155,7 @@ CREATE TABLE subjects (
         OR (kind IN ('weekly', 'progress') AND state IN ('drafted', 'submitted', 'returned', 'consolidated', 'approved', 'filed'))
         OR (kind IN ('plan', 'bulletin', 'situation') AND state IN ('drafted', 'returned', 'consolidated', 'approved', 'filed'))
         OR (kind = 'measure' AND state IN ('planned', 'in_progress', 'completed', 'accepted'))
-        OR (kind = 'meeting' AND state IN ('convened', 'open', 'closed')))
+        OR (kind = 'meeting' AND state IN ('convened', 'open', 'adjourned')))
 );
 CREATE INDEX subjects_campaign ON subjects (campaign_id, kind, state);
 CREATE INDEX subjects_unit ON subjects (unit_id, kind, state);
