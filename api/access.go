@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -89,16 +88,7 @@ func (s *Server) identifyViewer(ctx context.Context, access Access, who func(con
 		return workflow.Refuse(workflow.Forbidden, words.MustChangePassword, nil)
 	}
 	if len(access.Roles) > 0 && !viewer.Has(access.Roles...) {
-		return workflow.Refuse(workflow.Forbidden, words.NotYourRole, words.Params{"roles": roleLabel(access.Roles)})
+		return workflow.Refuse(workflow.Forbidden, words.NotYourRole, words.Params{"roles": workflow.RolesLabel(access.Roles)})
 	}
 	return nil
-}
-
-// roleLabel names roles as people see them.
-func roleLabel(roles []models.Role) words.Label {
-	zh, en := make([]string, len(roles)), make([]string, len(roles))
-	for i, role := range roles {
-		zh[i], en[i] = workflow.RoleLabels[role].ZH, workflow.RoleLabels[role].EN
-	}
-	return words.Label{ZH: strings.Join(zh, "、"), EN: strings.Join(en, ", ")}
 }

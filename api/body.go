@@ -32,7 +32,7 @@ func (s *Server) receive(route Route) func(huma.Context, func(huma.Context)) {
 		r := unwrap(ctx).Request()
 		command := Command{Request: workflow.Request{ID: requestOf(r.Context()).id}, Lang: requestOf(r.Context()).lang}
 		var err error
-		if command.Key, err = keyOf(r.Header, r.Method == http.MethodPost); err != nil {
+		if command.Key, err = keyOf(r.Header, route.needsKey()); err != nil {
 			s.refuse(ctx, err)
 			return
 		}

@@ -14,7 +14,6 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"rectify/models"
-	"rectify/models/fixture"
 	"rectify/workflow"
 	"rectify/workflow/words"
 )
@@ -136,7 +135,8 @@ func TestStaleViewer(t *testing.T) {
 	}
 	tries = 0
 	before = func(ctx context.Context) error {
-		return s.deps.Sessions.SignOut(ctx, fixture.Token("sanitation.drafter"))
+		viewer := requestOf(ctx).viewer
+		return s.deps.Sessions.End(ctx, viewer, viewer.SessionID)
 	}
 	if r := s.call("POST", "/api/v1/notes/n1", `{"event":"submit"}`, drafter...); r.problem(t).Status != 401 || tries != 1 {
 		t.Errorf("signed out meanwhile: %d after %d tries", r.status, tries)

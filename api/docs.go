@@ -14,6 +14,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"rectify/models"
+	"rectify/workflow"
 )
 
 var (
@@ -134,7 +135,7 @@ func accessText(op *huma.Operation) string {
 	if access.AnyUser {
 		text = "登录即可"
 	} else if len(access.Roles) > 0 {
-		text = "角色：" + roleLabel(access.Roles).ZH
+		text = "角色：" + workflow.RolesLabel(access.Roles).ZH
 	}
 	if access.Object != "" {
 		text += "；对象范围：" + access.Object

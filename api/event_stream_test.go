@@ -96,7 +96,7 @@ func TestEventStreamEndsWithTheSession(t *testing.T) {
 	testdb.Each(t, func(t *testing.T, store *models.Store) {
 		w := planned(t, store)
 		lines := listen(t, w, "audit.officer", "/api/v1/events/stream")
-		if err := store.View(t.Context()).RevokeSession(w.People["audit.officer"].SessionID, w.Clock.Now()); err != nil {
+		if err := store.View(t.Context()).RevokeSession(w.People["audit.officer"].UserID, w.People["audit.officer"].SessionID, w.Clock.Now()); err != nil {
 			t.Fatal(err)
 		}
 		expect(t, lines, "event: signed_out", "data: {}")

@@ -29,6 +29,7 @@ type Route struct {
 	Status       int  // of a success; 200 if zero
 	NeedsVersion bool // a write that is refused with 428 without If-Match
 	Upload       bool // a write that takes multipart/form-data instead of JSON
+	Keyless      bool // a POST without Idempotency-Key: signing in, where a second session does no harm and no answer is kept
 }
 
 // read registers an operation that changes nothing. Out is the body of its answer.
@@ -60,7 +61,7 @@ func write[In, Out any](s *Server, route Route, handle func(context.Context, mod
 	}
 	op := s.operation(route)
 	op.Errors = []int{400, 401, 403, 404, 408, 409, 412, 413, 415, 422, 428, 429, 503}
-	op.Parameters = commandParams(op.Method, route.NeedsVersion)
+	op.Parameters = commandParams(route)
 	op.MaxBodyBytes = -1 // receive has read it already
 	op.Middlewares = huma.Middlewares{s.bounded, s.receive(route)}
 	describe[Out](s, &op)
@@ -74,8 +75,15 @@ func write[In, Out any](s *Server, route Route, handle func(context.Context, mod
 		if err != nil {
 			return nil, problemOf(ctx, err)
 		}
-		return &output{answer.Status, answer.ETag, answer.Location, "application/json", answer.Body}, nil
+		contentType := "application/json"
+		if len(answer.Body) == 0 {
+			contentType = ""
+		}
+		return &output{answer.Status, answer.ETag, answer.Location, contentType, answer.Body}, nil
 	})
+	if reflect.TypeFor[Out]() == reflect.TypeFor[struct{}]() {
+		op.Responses[strconv.Itoa(op.DefaultStatus)].Content = nil // huma has described the bytes
+	}
 }
 
 // stream registers a read whose answer is not JSON, or not of known length: a file, a live feed. It has no time limit
@@ -116,6 +124,7 @@ func (s *Server) operation(route Route) huma.Operation {
 	if route.Status == 0 {
 		route.Status = http.StatusOK
 	}
+	s.accesses[route.ID] = route.Access
 	op := huma.Operation{
 		Method: method, Path: path, OperationID: route.ID, Tags: []string{route.Tag},
 		Summary: route.Chinese, Description: route.English, DefaultStatus: route.Status,
@@ -138,16 +147,19 @@ func describe[Out any](s *Server, op *huma.Operation) {
 	op.Responses = map[string]*huma.Response{strconv.Itoa(op.DefaultStatus): response}
 }
 
-func commandParams(method string, needsVersion bool) []*huma.Param {
+// needsKey reports whether a write is refused without Idempotency-Key.
+func (r Route) needsKey() bool { return strings.HasPrefix(r.Call, http.MethodPost) && !r.Keyless }
+
+func commandParams(route Route) []*huma.Param {
 	one, most := 1, maxKey
 	return []*huma.Param{
 		{
-			Name: "Idempotency-Key", In: "header", Required: method == http.MethodPost,
+			Name: "Idempotency-Key", In: "header", Required: route.needsKey(),
 			Description: "本次办理的唯一编号，重发时不变",
 			Schema:      &huma.Schema{Type: "string", MinLength: &one, MaxLength: &most, Pattern: `^[!-~]+$`},
 		},
 		{
-			Name: "If-Match", In: "header", Required: needsVersion,
+			Name: "If-Match", In: "header", Required: route.NeedsVersion,
 			Description: "所依据的版本，如 \"7\"；* 为任意版本",
 			Schema:      &huma.Schema{Type: "string"},
 		},

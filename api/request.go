@@ -20,6 +20,7 @@ type request struct {
 	log    *slog.Logger
 	token  string
 	viewer models.Viewer // empty until the person is known
+	http   echo.Context  // the exchange itself, for cookies and the client's address; nil outside a request
 }
 
 type requestKey struct{}
@@ -42,7 +43,7 @@ func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 		if !saneID.MatchString(id) {
 			id = models.NewID()
 		}
-		r := &request{id: id, lang: preferred(c.Request()), log: s.deps.Logger.With("request_id", id)}
+		r := &request{id: id, lang: preferred(c.Request()), log: s.deps.Logger.With("request_id", id), http: c}
 		c.SetRequest(c.Request().WithContext(context.WithValue(c.Request().Context(), requestKey{}, r)))
 		h := c.Response().Header()
 		h.Set(echo.HeaderXRequestID, id)

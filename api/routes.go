@@ -10,17 +10,23 @@ import (
 )
 
 const (
-	tagSystem   = "system"
-	tagProblems = "problems"
-	tagMeasures = "measures"
-	tagReports  = "reports"
-	tagMeetings = "meetings"
-	tagEvidence = "evidence"
+	tagSystem    = "system"
+	tagSessions  = "sessions"
+	tagUsers     = "users"
+	tagCampaigns = "campaigns"
+	tagProblems  = "problems"
+	tagMeasures  = "measures"
+	tagReports   = "reports"
+	tagMeetings  = "meetings"
+	tagEvidence  = "evidence"
 )
 
 // tags are the chapters of the reference, in its order.
 var tags = []*huma.Tag{
 	{Name: tagSystem, Description: "系统"},
+	{Name: tagSessions, Description: "登录与本人"},
+	{Name: tagUsers, Description: "单位、人员与角色"},
+	{Name: tagCampaigns, Description: "整改专项"},
 	{Name: tagProblems, Description: "整改问题"},
 	{Name: tagMeasures, Description: "整改措施"},
 	{Name: tagReports, Description: "周报、进展情况报告与汇总稿"},
@@ -53,6 +59,12 @@ func (s *Server) routes() {
 	public := Access{Public: true}
 	signedIn := Access{AnyUser: true}
 	visible := Access{AnyUser: true, Object: "visible"}
+	own := Access{AnyUser: true, Object: "own"}
+	first := Access{AnyUser: true, Object: "own", BeforePassword: true}
+	organisation := Access{Roles: workflow.OrganisationAdmins}
+	roleAdmins := Access{Roles: workflow.RoleAdmins, Object: "not the caller's own account"}
+	admins := Access{Roles: []models.Role{models.RoleSystemAdmin, models.RoleSecurityAdmin, models.RoleAuditAdmin}}
+	campaignAdmins := Access{Roles: workflow.CampaignAdmins}
 
 	read(s, Route{Call: "GET /api/v1/about", ID: "get-about", Tag: tagSystem, Access: public,
 		Chinese: "关于本系统", English: "What this installation is, and its time"}, s.about)
@@ -65,6 +77,51 @@ func (s *Server) routes() {
 
 	read(s, Route{Call: "GET /api/v1/machines", ID: "list-machines", Tag: tagSystem, Access: signedIn,
 		Chinese: "状态机", English: "The machines: states, events, who may fire them, under which conditions"}, s.machines)
+
+	write[signInInput, SignedIn](s, Route{Call: "POST /api/v1/sessions", ID: "sign-in", Tag: tagSessions, Access: public, Keyless: true,
+		Status: http.StatusCreated, Chinese: "登录", English: "Sign in"}, s.signIn)
+	read(s, Route{Call: "GET /api/v1/sessions", ID: "list-sessions", Tag: tagSessions, Access: own,
+		Chinese: "本人的登录会话", English: "Where the caller is signed in"}, s.sessions)
+	write[struct{}, struct{}](s, Route{Call: "DELETE /api/v1/sessions/current", ID: "sign-out", Tag: tagSessions, Access: first,
+		Status: http.StatusNoContent, Chinese: "退出登录", English: "Sign out"}, s.signOut)
+	write[ByID, struct{}](s, Route{Call: "DELETE /api/v1/sessions/{id}", ID: "end-session", Tag: tagSessions, Access: own,
+		Status: http.StatusNoContent, Chinese: "结束本人的一个会话", English: "End one of the caller's sessions"}, s.endSession)
+	read(s, Route{Call: "GET /api/v1/me", ID: "get-me", Tag: tagSessions, Access: first,
+		Chinese: "本人", English: "The caller: roles and rights"}, s.me)
+	write[passwordInput, SignedIn](s, Route{Call: "PUT /api/v1/me/password", ID: "change-password", Tag: tagSessions, Access: first,
+		Chinese: "修改口令", English: "Change the password; ends all other sessions"}, s.changePassword)
+
+	read(s, Route{Call: "GET /api/v1/units", ID: "list-units", Tag: tagUsers, Access: signedIn,
+		Chinese: "单位", English: "Units in official order"}, s.units)
+	write[newUnitInput, Unit](s, Route{Call: "POST /api/v1/units", ID: "create-unit", Tag: tagUsers, Access: organisation,
+		Status: http.StatusCreated, Chinese: "新建单位", English: "Create a unit"}, s.createUnit)
+	write[unitChangeInput, Unit](s, Route{Call: "PATCH /api/v1/units/{id}", ID: "change-unit", Tag: tagUsers, Access: organisation,
+		Chinese: "修改单位", English: "Change a unit"}, s.changeUnit)
+	write[unitOrderInput, Page[Unit]](s, Route{Call: "PUT /api/v1/units/order", ID: "order-units", Tag: tagUsers, Access: organisation,
+		Chinese: "调整机构序列", English: "Set the official order of the units"}, s.orderUnits)
+	read(s, Route{Call: "GET /api/v1/people", ID: "list-people", Tag: tagUsers, Access: signedIn,
+		Chinese: "人员（供选择）", English: "People who can be chosen, with their roles"}, s.people)
+	read(s, Route{Call: "GET /api/v1/users", ID: "list-users", Tag: tagUsers, Access: admins,
+		Chinese: "账号", English: "Accounts"}, s.users)
+	write[newUserInput, OneTimePassword](s, Route{Call: "POST /api/v1/users", ID: "create-user", Tag: tagUsers, Access: organisation,
+		Status: http.StatusCreated, Chinese: "新建账号", English: "Create an account with a one-time password"}, s.createUser)
+	write[userChangeInput, User](s, Route{Call: "PATCH /api/v1/users/{id}", ID: "change-user", Tag: tagUsers, Access: organisation,
+		Chinese: "修改、停用或启用账号", English: "Rename, disable or enable an account"}, s.changeUser)
+	write[ByID, OneTimePassword](s, Route{Call: "POST /api/v1/users/{id}/password-resets", ID: "reset-password", Tag: tagUsers, Access: organisation,
+		Chinese: "重置口令", English: "Give an account a new one-time password"}, s.resetPassword)
+	write[newGrantInput, Grant](s, Route{Call: "POST /api/v1/users/{id}/roles", ID: "grant-role", Tag: tagUsers, Access: roleAdmins,
+		Status: http.StatusCreated, Chinese: "授予角色", English: "Grant a role"}, s.grantRole)
+	write[heldRoleInput, struct{}](s, Route{Call: "DELETE /api/v1/users/{id}/roles/{grant_id}", ID: "revoke-role", Tag: tagUsers, Access: roleAdmins,
+		Status: http.StatusNoContent, Chinese: "撤销角色", English: "Revoke a role"}, s.revokeRole)
+
+	read(s, Route{Call: "GET /api/v1/campaigns", ID: "list-campaigns", Tag: tagCampaigns, Access: signedIn,
+		Chinese: "整改专项", English: "Campaigns, the latest first"}, s.campaigns)
+	read(s, Route{Call: "GET /api/v1/campaigns/{id}", ID: "get-campaign", Tag: tagCampaigns, Access: signedIn,
+		Chinese: "整改专项详情", English: "A campaign with its settings"}, s.campaign)
+	write[newCampaignInput, Campaign](s, Route{Call: "POST /api/v1/campaigns", ID: "create-campaign", Tag: tagCampaigns, Access: campaignAdmins,
+		Status: http.StatusCreated, Chinese: "新建整改专项", English: "Create a campaign"}, s.createCampaign)
+	write[campaignChangeInput, Campaign](s, Route{Call: "PATCH /api/v1/campaigns/{id}", ID: "change-campaign", Tag: tagCampaigns, Access: campaignAdmins, NeedsVersion: true,
+		Chinese: "修改整改专项", English: "Change a campaign"}, s.changeCampaign)
 
 	for _, f := range flows {
 		write[transitionInput, Outcome](s, Route{Call: "POST /api/v1/" + f.noun + "/{id}/transitions", ID: "transition-" + f.one, Tag: f.tag,

@@ -31,6 +31,7 @@ type Deps struct {
 	Origins        []string           // other origins whose browsers may call, exactly as they write themselves: "https://desk.example.cn"
 	TrustedProxies []netip.Prefix     // whose X-Forwarded-For and X-Forwarded-Proto are believed; empty believes nobody
 	Limits         Limits             // zero fields take the defaults
+	SignIn         SignInLimits       // zero fields take the defaults
 
 	// Ready says why the service cannot work at this moment, or nil. Left out, it asks the database.
 	Ready func(ctx context.Context) error
@@ -52,8 +53,10 @@ type Server struct {
 	deps     Deps
 	echo     *echo.Echo
 	huma     huma.API
-	stopping chan struct{}   // closed when the server shuts down: open streams end
-	unzipped map[string]bool // echo paths whose answers are never compressed: streams and downloads
+	stopping chan struct{}     // closed when the server shuts down: open streams end
+	guard    *guard            // against guessed passwords
+	accesses map[string]Access // by operation id
+	unzipped map[string]bool   // echo paths whose answers are never compressed: streams and downloads
 }
 
 // New wires every route. It refuses dependencies that are missing and origins that are not exact.
@@ -71,7 +74,10 @@ func New(deps Deps) (*Server, error) {
 		}
 	}
 	deps.Limits = deps.Limits.orDefaults()
-	s := &Server{deps: deps, echo: echo.New(), stopping: make(chan struct{}), unzipped: map[string]bool{}}
+	s := &Server{
+		deps: deps, echo: echo.New(), stopping: make(chan struct{}), guard: newGuard(deps.Clock, deps.SignIn),
+		accesses: map[string]Access{}, unzipped: map[string]bool{},
+	}
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.IPExtractor = ipExtractor(deps.TrustedProxies)
 	s.echo.HTTPErrorHandler = s.answerError

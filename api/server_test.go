@@ -19,6 +19,7 @@ import (
 	"rectify/models/testdb"
 	"rectify/workflow"
 	"rectify/workflow/clock"
+	"rectify/workflow/password"
 	"rectify/workflow/words"
 )
 
@@ -63,7 +64,8 @@ func testDeps(t *testing.T, log io.Writer) Deps {
 	return Deps{
 		Clock: now, Logger: logger, Build: Build{Version: "1.2.3", Revision: "abc123"},
 		Store: store, Engine: workflow.NewEngine(store, now, logger),
-		Sessions: workflow.NewSessions(store, now, 1000*time.Hour, 1000*time.Hour), Blobs: blobs,
+		Sessions: workflow.NewSessions(store, now, workflow.SessionRules{Idle: 1000 * time.Hour, Absolute: 1000 * time.Hour, Passwords: password.Standard}),
+		Blobs:    blobs,
 	}
 }
 

@@ -43,3 +43,25 @@ func (tx Tx) CampaignsUntil(date string) ([]string, error) {
 	err := tx.db.Model(&Campaign{}).Where("ends_on >= ?", date).Order("id").Pluck("id", &ids).Error
 	return ids, translate(err)
 }
+
+// SaveCampaign stores the settings of a campaign that was read at c.Version, and raises the version by one. When it is no
+// longer at that version the result is ErrConflict.
+func (tx Tx) SaveCampaign(c Campaign) error {
+	result := tx.db.Model(&Campaign{}).Where("id = ? AND version = ?", c.ID, c.Version).Updates(map[string]any{
+		"name": c.Name, "organisation": c.Organisation, "inspecting_body": c.InspectingBody, "starts_on": c.StartsOn,
+		"ends_on": c.EndsOn, "phases": c.Phases, "policies": c.Policies, "version": c.Version + 1, "updated_at": c.UpdatedAt})
+	if result.Error == nil && result.RowsAffected == 0 {
+		return ErrConflict
+	}
+	return translate(result.Error)
+}
+
+// CampaignsAfter returns campaigns, the latest start first, from behind the one with that start and id ("" for the first).
+func (tx Tx) CampaignsAfter(startsOn, id string, limit int) ([]Campaign, error) {
+	q := tx.db.Order("starts_on DESC, id DESC").Limit(limit)
+	if id != "" {
+		q = q.Where("(starts_on, id) < (?, ?)", startsOn, id)
+	}
+	var campaigns []Campaign
+	return campaigns, translate(q.Find(&campaigns).Error)
+}

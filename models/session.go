@@ -46,9 +46,22 @@ func (tx Tx) SeeSession(sessionID string, now time.Time) error {
 	return translate(tx.db.Model(&Session{}).Where("id = ? AND last_seen_at < ?", sessionID, now).Update("last_seen_at", now).Error)
 }
 
-// RevokeSession ends one session.
-func (tx Tx) RevokeSession(sessionID string, now time.Time) error {
-	return translate(tx.db.Model(&Session{}).Where("id = ? AND revoked_at IS NULL", sessionID).Update("revoked_at", now).Error)
+// RevokeSession ends one live session of a user. ErrNotFound when he has no such session, or it has ended.
+func (tx Tx) RevokeSession(userID, sessionID string, now time.Time) error {
+	result := tx.db.Model(&Session{}).Where("id = ? AND user_id = ? AND revoked_at IS NULL", sessionID, userID).Update("revoked_at", now)
+	if result.Error == nil && result.RowsAffected == 0 {
+		return ErrNotFound
+	}
+	return translate(result.Error)
+}
+
+// LiveSessions returns the sessions of a user that have neither been ended nor reached their absolute limit, nor been
+// unused since seenAfter; the latest first.
+func (tx Tx) LiveSessions(userID string, now, seenAfter time.Time) ([]Session, error) {
+	var sessions []Session
+	err := tx.db.Where("user_id = ? AND revoked_at IS NULL AND expires_at > ? AND last_seen_at >= ?", userID, now, seenAfter).
+		Order("created_at DESC, id DESC").Limit(200).Find(&sessions).Error
+	return sessions, translate(err)
 }
 
 // RevokeSessions ends every session of a user but one; exceptID may be empty.

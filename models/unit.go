@@ -35,3 +35,27 @@ func (tx Tx) Units() ([]Unit, error) {
 	err := tx.db.Order("position, id").Find(&units).Error
 	return units, translate(err)
 }
+
+// Unit returns a unit, or ErrNotFound.
+func (tx Tx) Unit(id string) (Unit, error) {
+	var u Unit
+	err := tx.db.Where("id = ?", id).Take(&u).Error
+	return u, translate(err)
+}
+
+// SaveUnit stores the name, kind, position and activity of a unit that was read before. A name that is taken gives
+// ErrDuplicate.
+func (tx Tx) SaveUnit(u Unit) error {
+	return translate(tx.db.Model(&Unit{}).Where("id = ?", u.ID).Updates(map[string]any{"name": u.Name, "kind": u.Kind,
+		"position": u.Position, "active": u.Active, "updated_at": u.UpdatedAt}).Error)
+}
+
+// UnitsAfter returns units in official order, from behind the unit with that position and id ("" for the first).
+func (tx Tx) UnitsAfter(position int, id string, limit int) ([]Unit, error) {
+	q := tx.db.Order("position, id").Limit(limit)
+	if id != "" {
+		q = q.Where("(position, id) > (?, ?)", position, id)
+	}
+	var units []Unit
+	return units, translate(q.Find(&units).Error)
+}

@@ -118,8 +118,8 @@ func (tx Tx) Grants(userIDs ...string) ([]RoleGrant, error) {
 	return grants, translate(err)
 }
 
-// RevokeGrant ends a role. ErrNotFound when the user does not hold it.
-func (tx Tx) RevokeGrant(userID, grantID, by string, now time.Time) error {
+// RevokeGrant ends a role; by is nil for the console. ErrNotFound when the user does not hold it.
+func (tx Tx) RevokeGrant(userID, grantID string, by *string, now time.Time) error {
 	result := tx.db.Model(&RoleGrant{}).Where("id = ? AND user_id = ? AND revoked_at IS NULL", grantID, userID).
 		Updates(map[string]any{"revoked_at": now, "revoked_by": by})
 	if result.Error == nil && result.RowsAffected == 0 {

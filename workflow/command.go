@@ -37,6 +37,8 @@ type Answer struct {
 	ETag     string
 	Location string
 	Replayed bool // it was given before
+	// Kept is stored under the key in place of Body when Body holds a secret: who asks again gets it without the secret.
+	Kept []byte
 }
 
 // Outcome is the result of a command: the subject after it, and what the viewer can do next.

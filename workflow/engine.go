@@ -124,6 +124,10 @@ func keep(v models.Viewer, r Request, a Answer, now time.Time) *models.StoredAns
 	if r.Key == "" {
 		return nil
 	}
-	return &models.StoredAnswer{UserID: v.UserID, Key: r.Key, Digest: r.Digest, Status: a.Status, Body: a.Body, ETag: a.ETag,
+	body := a.Body
+	if a.Kept != nil {
+		body = a.Kept
+	}
+	return &models.StoredAnswer{UserID: v.UserID, Key: r.Key, Digest: r.Digest, Status: a.Status, Body: body, ETag: a.ETag,
 		Location: a.Location, CreatedAt: now}
 }

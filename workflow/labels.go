@@ -75,6 +75,15 @@ var KindLabels = map[models.Kind]words.Label{
 	models.KindMeeting:   {ZH: "党组会议", EN: "Party-group meeting"},
 }
 
+// UnitKindLabels names every kind of unit as people see it.
+var UnitKindLabels = map[models.UnitKind]words.Label{
+	models.UnitDivision:      {ZH: "责任部门", EN: "division"},
+	models.UnitAuditOffice:   {ZH: "审计办公室", EN: "audit office"},
+	models.UnitGeneralOffice: {ZH: "局办公室", EN: "general office"},
+	models.UnitPartyGroup:    {ZH: "党组", EN: "Party group"},
+	models.UnitOutside:       {ZH: "外部配合单位", EN: "outside unit"},
+}
+
 // RoleLabels names every role as people see it.
 var RoleLabels = map[models.Role]words.Label{
 	models.RoleDrafter:        {ZH: "经办人", EN: "drafter"},

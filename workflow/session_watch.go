@@ -15,7 +15,7 @@ func (s *Sessions) Watch(ctx context.Context, v models.Viewer) (models.Viewer, e
 	if err != nil {
 		return v, err
 	}
-	if authz == 0 || now.Sub(lastSeen) > s.idle {
+	if authz == 0 || now.Sub(lastSeen) > s.rules.Idle {
 		return v, Refuse(Unauthenticated, words.Unauthenticated, nil)
 	}
 	if authz == v.AuthzVersion {

@@ -18,13 +18,19 @@ import (
 // Sessions signs people in and knows who is behind a token. A session that is known needs no query of its own for a
 // write: the write's own statement checks that it still holds. For a read, Current checks by primary key.
 type Sessions struct {
-	store    *models.Store
-	clock    clock.Clock
-	idle     time.Duration // a session unused for this long has ended
-	absolute time.Duration // and so has one of this age
+	store *models.Store
+	clock clock.Clock
+	rules SessionRules
 
 	mu    sync.Mutex
 	known map[[sha256.Size]byte]*knownSession
+}
+
+// SessionRules bound a session and the passwords that begin it.
+type SessionRules struct {
+	Idle      time.Duration   // a session unused for this long has ended
+	Absolute  time.Duration   // and so has one of this age
+	Passwords password.Policy // what a newly chosen password must be like
 }
 
 type knownSession struct {
@@ -37,8 +43,8 @@ type knownSession struct {
 const maxKnown = 10_000
 
 // NewSessions returns the sessions of a store.
-func NewSessions(store *models.Store, c clock.Clock, idle, absolute time.Duration) *Sessions {
-	return &Sessions{store: store, clock: c, idle: idle, absolute: absolute, known: map[[sha256.Size]byte]*knownSession{}}
+func NewSessions(store *models.Store, c clock.Clock, rules SessionRules) *Sessions {
+	return &Sessions{store: store, clock: c, rules: rules, known: map[[sha256.Size]byte]*knownSession{}}
 }
 
 // SignedIn is a fresh sign-in.
@@ -52,7 +58,6 @@ type SignedIn struct {
 // SignIn checks a password and begins a session. Unknown login, wrong password and disabled user are one refusal and
 // take the same time.
 func (s *Sessions) SignIn(ctx context.Context, login, secret, address string) (SignedIn, error) {
-	now := s.clock.Now()
 	user, err := s.store.View(ctx).UserByLogin(login)
 	if err != nil && !errors.Is(err, models.ErrNotFound) {
 		return SignedIn{}, err
@@ -60,20 +65,35 @@ func (s *Sessions) SignIn(ctx context.Context, login, secret, address string) (S
 	if !password.Check(user.PasswordHash, secret) || user.DisabledAt != nil {
 		return SignedIn{}, Refuse(Unauthenticated, words.BadCredentials, nil)
 	}
+	fresh := s.newSession(user.ID, address, s.clock.Now())
+	if err := s.store.View(ctx).AddSession(fresh.row); err != nil {
+		return SignedIn{}, err
+	}
+	return s.signedIn(ctx, fresh)
+}
+
+// freshSession is a session with its token, which only its client will know.
+type freshSession struct {
+	token string
+	row   models.Session
+}
+
+func (s *Sessions) newSession(userID, address string, now time.Time) freshSession {
 	random := make([]byte, 32)
 	_, _ = rand.Read(random) // crypto/rand never fails
 	token := base64.RawURLEncoding.EncodeToString(random)
 	hash := sha256.Sum256([]byte(token))
-	session := models.Session{ID: models.NewID(), TokenHash: hash[:], UserID: user.ID, Address: address, CreatedAt: now, LastSeenAt: now,
-		ExpiresAt: now.Add(s.absolute)}
-	if err := s.store.View(ctx).AddSession(session); err != nil {
-		return SignedIn{}, err
-	}
-	known, err := s.load(ctx, token)
+	return freshSession{token, models.Session{ID: models.NewID(), TokenHash: hash[:], UserID: userID, Address: address, CreatedAt: now,
+		LastSeenAt: now, ExpiresAt: now.Add(s.rules.Absolute)}}
+}
+
+// signedIn reads a session that was just stored.
+func (s *Sessions) signedIn(ctx context.Context, fresh freshSession) (SignedIn, error) {
+	known, err := s.load(ctx, fresh.token)
 	if err != nil {
 		return SignedIn{}, err
 	}
-	return SignedIn{Token: token, Viewer: known.viewer, MustChange: known.mustChange, ExpiresAt: session.ExpiresAt}, nil
+	return SignedIn{Token: fresh.token, Viewer: known.viewer, MustChange: known.mustChange, ExpiresAt: fresh.row.ExpiresAt}, nil
 }
 
 // Known returns who is behind a token, without a query when he was seen before. It is for commands, whose transaction
@@ -121,16 +141,6 @@ func (s *Sessions) Forget(token string) {
 	delete(s.known, sha256.Sum256([]byte(token)))
 }
 
-// SignOut ends the session of a token.
-func (s *Sessions) SignOut(ctx context.Context, token string) error {
-	k, err := s.lookUp(ctx, token)
-	if err != nil {
-		return err
-	}
-	s.Forget(token)
-	return s.store.View(ctx).RevokeSession(k.viewer.SessionID, s.clock.Now())
-}
-
 // lookUp returns what is known of a token and notes, at most once a minute, that it was used.
 func (s *Sessions) lookUp(ctx context.Context, token string) (knownSession, error) {
 	now := s.clock.Now()
@@ -138,7 +148,7 @@ func (s *Sessions) lookUp(ctx context.Context, token string) (knownSession, erro
 	k := s.known[sha256.Sum256([]byte(token))]
 	var seen knownSession
 	note := false
-	if k != nil && now.Sub(k.lastSeen) <= s.idle {
+	if k != nil && now.Sub(k.lastSeen) <= s.rules.Idle {
 		note = now.Sub(k.lastSeen) > time.Minute
 		if note {
 			k.lastSeen = now
@@ -163,7 +173,7 @@ func (s *Sessions) load(ctx context.Context, token string) (knownSession, error)
 	hash := sha256.Sum256([]byte(token))
 	tx := s.store.View(ctx)
 	session, user, err := tx.LiveSession(hash[:], now)
-	if errors.Is(err, models.ErrNotFound) || err == nil && now.Sub(session.LastSeenAt) > s.idle {
+	if errors.Is(err, models.ErrNotFound) || err == nil && now.Sub(session.LastSeenAt) > s.rules.Idle {
 		return knownSession{}, Refuse(Unauthenticated, words.Unauthenticated, nil)
 	}
 	if err != nil {

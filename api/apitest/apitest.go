@@ -22,6 +22,7 @@ import (
 	"rectify/models/fixture"
 	"rectify/workflow"
 	"rectify/workflow/clock"
+	"rectify/workflow/password"
 )
 
 // World is one server on the fixture's organisation.
@@ -67,7 +68,7 @@ func (w *World) start() {
 	w.Log = &Log{}
 	log := slog.New(slog.NewTextHandler(w.Log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	w.Engine = workflow.NewEngine(w.Store, w.Clock, log)
-	w.Sessions = workflow.NewSessions(w.Store, w.Clock, ever, ever)
+	w.Sessions = workflow.NewSessions(w.Store, w.Clock, workflow.SessionRules{Idle: ever, Absolute: ever, Passwords: password.Standard})
 	deps := api.Deps{
 		Clock: w.Clock, Logger: log, Build: api.Build{Version: "test", Revision: "none"},
 		Store: w.Store, Engine: w.Engine, Sessions: w.Sessions, Blobs: w.Blobs,

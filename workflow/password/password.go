@@ -20,8 +20,9 @@ const (
 	keyLen  = 32
 )
 
-// maxLen bounds what is hashed; a longer password is refused before it costs anything.
-const maxLen = 256
+// maxLen bounds what is hashed, in bytes: 128 characters of any script. A longer password is refused before it costs
+// anything.
+const maxLen = 512
 
 // Hash returns the PHC string of a password.
 func Hash(password string) string {

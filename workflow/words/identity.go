@@ -3,14 +3,30 @@ package words
 // Sentences about signing in and who may do what.
 const (
 	BadCredentials     Code = "bad_credentials"
+	PasswordLength     Code = "password_length"
 	PasswordWeak       Code = "password_weak"
+	PasswordHasLogin   Code = "password_has_login"
 	PasswordSame       Code = "password_same"
 	MustChangePassword Code = "must_change_password"
+	OldPasswordWrong   Code = "old_password_wrong"
+	CookieNeedsTLS     Code = "cookie_needs_tls"
+	LoginMalformed     Code = "login_malformed"
+	NotYourself        Code = "not_yourself"
+	RolesSeparate      Code = "roles_separate"
+	OrderIncomplete    Code = "order_incomplete"
 )
 
 var _ = add(map[Code]text{
 	BadCredentials:     {"用户名或口令不正确。", "Wrong user name or password."},
+	PasswordLength:     {"新口令须为 {min} 至 {max} 个字符。", "The new password needs {min} to {max} characters."},
 	PasswordWeak:       {"新口令须为 {min} 至 {max} 个字符，且至少包含大写字母、小写字母、数字、其他字符中的三类。", "The new password needs {min} to {max} characters of at least three kinds: capitals, small letters, digits, others."},
+	PasswordHasLogin:   {"新口令不能包含用户名。", "The new password must not contain the login."},
 	PasswordSame:       {"新口令不能与原口令相同。", "The new password must differ from the old one."},
 	MustChangePassword: {"请先修改口令。", "Change your password first."},
+	OldPasswordWrong:   {"原口令不正确。", "The old password is wrong."},
+	CookieNeedsTLS:     {"浏览器会话须通过 HTTPS（或本机）登录。", "A browser session needs HTTPS, or this machine itself."},
+	LoginMalformed:     {"用户名须为 2 至 64 个小写字母、数字、点、下划线或短横线，以字母或数字开头。", "A login is 2 to 64 small letters, digits, dots, underscores or dashes, and begins with a letter or digit."},
+	NotYourself:        {"不能对本人账号办理此事项，请由另一名管理员办理。", "You cannot do this to your own account. Another administrator must."},
+	RolesSeparate:      {"已担任“{held}”，不能同时担任“{role}”：系统管理员、安全管理员、审计管理员互斥，且不得兼任业务角色。", "Whoever is {held} cannot be {role}: the three administrators exclude each other and every business role."},
+	OrderIncomplete:    {"排序须恰好列出全部单位，每个一次。", "The order must name every unit exactly once."},
 })

@@ -45,6 +45,22 @@ CREATE TABLE grants (
 CREATE UNIQUE INDEX grants_active_unique ON grants (user_id, unit_id, role) WHERE revoked_at IS NULL;
 CREATE INDEX grants_unit ON grants (unit_id);
 
+-- The three administrators hold no other role, and nobody else holds theirs. The user is locked, so that two grants at
+-- once see each other.
+-- +goose StatementBegin
+CREATE FUNCTION separate_grants() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM 1 FROM users WHERE id = NEW.user_id FOR NO KEY UPDATE;
+    IF EXISTS (SELECT 1 FROM grants g WHERE g.user_id = NEW.user_id AND g.revoked_at IS NULL AND g.role <> NEW.role
+        AND (g.role IN ('system_admin', 'security_admin', 'audit_admin') OR NEW.role IN ('system_admin', 'security_admin', 'audit_admin')))
+    THEN
+        RAISE EXCEPTION 'grants_separate: an administrator holds no other role' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+-- +goose StatementEnd
+CREATE TRIGGER grants_separate BEFORE INSERT ON grants FOR EACH ROW EXECUTE FUNCTION separate_grants();
+
 CREATE TABLE sessions (
     id           uuid        PRIMARY KEY,
     token_hash   bytea       NOT NULL,
@@ -368,6 +384,22 @@ CREATE TABLE votes (
     CONSTRAINT votes_choice_known CHECK (choice IN ('for', 'against', 'abstain'))
 );
 
+-- What administrators did ------------------------------------------------------------------------------------------
+
+-- No foreign keys: the record outlives what it is about, and the console acts without being a user.
+CREATE TABLE acts (
+    id          uuid        PRIMARY KEY,
+    at          timestamptz NOT NULL,
+    actor_id    uuid,
+    actor_name  text        NOT NULL,
+    act         text        NOT NULL,
+    object_kind text        NOT NULL,
+    object_id   uuid        NOT NULL,
+    detail      text        NOT NULL DEFAULT '',
+    request_id  text        NOT NULL DEFAULT ''
+);
+CREATE INDEX acts_object ON acts (object_id, id);
+
 -- History: insert-only, chained per subject ------------------------------------------------------------------------
 
 -- Only the subject is a foreign key: the others would lock a shared row (the actor's, the campaign's) at every transition.
@@ -430,6 +462,7 @@ CREATE TRIGGER history_no_truncate BEFORE TRUNCATE ON history FOR EACH STATEMENT
 CREATE TRIGGER history_await_sequence AFTER INSERT ON history FOR EACH ROW EXECUTE FUNCTION await_sequence();
 CREATE TRIGGER revisions_append_only BEFORE UPDATE OR DELETE ON revisions FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER evidence_append_only BEFORE UPDATE OR DELETE ON evidence FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER acts_append_only BEFORE UPDATE OR DELETE ON acts FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER votes_append_only BEFORE UPDATE OR DELETE ON votes FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 -- Answers kept for clients that ask again --------------------------------------------------------------------------

@@ -45,6 +45,16 @@ CREATE TABLE grants (
 CREATE UNIQUE INDEX grants_active_unique ON grants (user_id, unit_id, role) WHERE revoked_at IS NULL;
 CREATE INDEX grants_unit ON grants (unit_id);
 
+-- The three administrators hold no other role, and nobody else holds theirs.
+-- +goose StatementBegin
+CREATE TRIGGER grants_separate BEFORE INSERT ON grants
+WHEN EXISTS (SELECT 1 FROM grants g WHERE g.user_id = NEW.user_id AND g.revoked_at IS NULL AND g.role <> NEW.role
+    AND (g.role IN ('system_admin', 'security_admin', 'audit_admin') OR NEW.role IN ('system_admin', 'security_admin', 'audit_admin')))
+BEGIN
+    SELECT RAISE(ABORT, 'grants_separate: an administrator holds no other role');
+END;
+-- +goose StatementEnd
+
 CREATE TABLE sessions (
     id           TEXT        PRIMARY KEY,
     token_hash   BLOB       NOT NULL,
@@ -368,6 +378,22 @@ CREATE TABLE votes (
     CONSTRAINT votes_choice_known CHECK (choice IN ('for', 'against', 'abstain'))
 );
 
+-- What administrators did ------------------------------------------------------------------------------------------
+
+-- No foreign keys: the record outlives what it is about, and the console acts without being a user.
+CREATE TABLE acts (
+    id          TEXT        PRIMARY KEY,
+    at          DATETIME NOT NULL,
+    actor_id    TEXT,
+    actor_name  TEXT        NOT NULL,
+    act         TEXT        NOT NULL,
+    object_kind TEXT        NOT NULL,
+    object_id   TEXT        NOT NULL,
+    detail      TEXT        NOT NULL DEFAULT '',
+    request_id  TEXT        NOT NULL DEFAULT ''
+);
+CREATE INDEX acts_object ON acts (object_id, id);
+
 -- History: insert-only, chained per subject ------------------------------------------------------------------------
 
 -- Only the subject is a foreign key: the others would lock a shared row (the actor's, the campaign's) at every transition.
@@ -449,6 +475,16 @@ END;
 -- +goose StatementBegin
 CREATE TRIGGER votes_refuse_delete BEFORE DELETE ON votes BEGIN
     SELECT RAISE(ABORT, 'votes is append-only');
+END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER acts_refuse_update BEFORE UPDATE ON acts BEGIN
+    SELECT RAISE(ABORT, 'acts is append-only');
+END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER acts_refuse_delete BEFORE DELETE ON acts BEGIN
+    SELECT RAISE(ABORT, 'acts is append-only');
 END;
 -- +goose StatementEnd
 -- +goose StatementBegin

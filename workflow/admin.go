@@ -1,0 +1,62 @@
+package workflow
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"rectify/models"
+	"rectify/workflow/words"
+)
+
+// Who administers what. The three administrators restrain each other: who makes users gives no roles.
+var (
+	OrganisationAdmins = []models.Role{models.RoleSystemAdmin}                          // units and users
+	RoleAdmins         = []models.Role{models.RoleSecurityAdmin}                        // who holds which role
+	CampaignAdmins     = []models.Role{models.RoleAuditOfficer, models.RoleSystemAdmin} // campaigns and their settings
+	administrators     = []models.Role{models.RoleSystemAdmin, models.RoleSecurityAdmin, models.RoleAuditAdmin}
+)
+
+// Console is who acts at the machine's own command line, where there is no session and every administration is allowed.
+func Console() models.Viewer {
+	return models.Viewer{Name: "控制台", Grants: []models.Grant{{Role: models.RoleSystemAdmin}, {Role: models.RoleSecurityAdmin}}}
+}
+
+// administer runs a command that only some roles may give. It is Engine.write with that check before.
+func (e *Engine) administer(ctx context.Context, v models.Viewer, r Request, roles []models.Role, do func(*writing) (any, error)) (Answer, error) {
+	return e.write(ctx, v, r, func(w *writing) (any, error) {
+		if !v.Has(roles...) {
+			return nil, Refuse(Forbidden, words.NotYourRole, words.Params{"roles": RolesLabel(roles)})
+		}
+		return do(w)
+	})
+}
+
+// record keeps what the viewer did, in the same transaction. Detail is what was set, without secrets.
+func (w *writing) record(act, kind, id string, detail any) error {
+	text, err := detailText(&Command{}, detail)
+	if err != nil {
+		return err
+	}
+	return w.tx.AddAct(models.Act{ID: models.NewID(), At: w.now, ActorID: optional(w.viewer.UserID), ActorName: w.viewer.Name, Act: act,
+		ObjectKind: kind, ObjectID: id, Detail: text, RequestID: w.request.ID})
+}
+
+// RolesLabel names roles as people see them.
+func RolesLabel(roles []models.Role) words.Label {
+	zh, en := make([]string, len(roles)), make([]string, len(roles))
+	for i, role := range roles {
+		zh[i], en[i] = RoleLabels[role].ZH, RoleLabels[role].EN
+	}
+	return words.Label{ZH: strings.Join(zh, "、"), EN: strings.Join(en, ", ")}
+}
+
+// separate reports whether two roles may be held by one person: an administrator holds no other role.
+func separate(a, b models.Role) bool {
+	return a != b && (slices.Contains(administrators, a) || slices.Contains(administrators, b))
+}
+
+// exists refuses a value that another row has already.
+func exists(what words.Label, value string) *Error {
+	return Refuse(Conflict, words.AlreadyExists, words.Params{"what": what, "value": value})
+}

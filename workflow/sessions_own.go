@@ -1,0 +1,96 @@
+package workflow
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"rectify/models"
+	"rectify/workflow/password"
+	"rectify/workflow/words"
+)
+
+// List returns the sessions in which the viewer is signed in, the latest first.
+func (s *Sessions) List(ctx context.Context, v models.Viewer) ([]models.Session, error) {
+	now := s.clock.Now()
+	return s.store.View(ctx).LiveSessions(v.UserID, now, now.Add(-s.rules.Idle))
+}
+
+// End ends one session of the viewer: this one, or another that he finds in the list.
+func (s *Sessions) End(ctx context.Context, v models.Viewer, sessionID string) error {
+	return s.store.InTx(ctx, func(tx models.Tx) error {
+		now := s.clock.Now()
+		if authz, err := tx.Authz(v, now); err != nil {
+			return err
+		} else if authz == 0 {
+			return Refuse(Unauthenticated, words.Unauthenticated, nil)
+		}
+		return tx.RevokeSession(v.UserID, sessionID, now)
+	})
+}
+
+// ChangePassword gives the person behind a token a new password, ends all his sessions and begins a new one.
+func (s *Sessions) ChangePassword(ctx context.Context, token, old, chosen, address string) (SignedIn, error) {
+	k, err := s.lookUp(ctx, token)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	user, err := s.store.View(ctx).User(k.viewer.UserID)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	if !password.Check(user.PasswordHash, old) {
+		return SignedIn{}, RefuseFor([]Reason{{Code: words.OldPasswordWrong, Field: "body.old_password"}})
+	}
+	if err := s.rules.checkPassword(user, old, chosen); err != nil {
+		return SignedIn{}, err
+	}
+	hash, must := password.Hash(chosen), false
+	var fresh freshSession
+	err = s.store.InTx(ctx, func(tx models.Tx) error {
+		now := s.clock.Now()
+		// The user is locked first: of two changes at once, the second finds its session ended.
+		if err := tx.ChangeUser(user.ID, models.UserChange{PasswordHash: &hash, MustChangePassword: &must}, now); err != nil {
+			return err
+		}
+		if authz, err := tx.Authz(k.viewer, now); err != nil {
+			return err
+		} else if authz == 0 {
+			return Refuse(Unauthenticated, words.Unauthenticated, nil)
+		}
+		if err := tx.RevokeSessions(user.ID, "", now); err != nil {
+			return err
+		}
+		fresh = s.newSession(user.ID, address, now)
+		return tx.AddSession(fresh.row)
+	})
+	if errors.Is(err, models.ErrNotFound) {
+		err = Refuse(Unauthenticated, words.Unauthenticated, nil)
+	}
+	if err != nil {
+		return SignedIn{}, err
+	}
+	s.Forget(token)
+	return s.signedIn(ctx, fresh)
+}
+
+// checkPassword names what is wrong with a new password.
+func (r SessionRules) checkPassword(user models.User, old, chosen string) error {
+	var reasons []Reason
+	refuse := func(code words.Code) {
+		reasons = append(reasons, Reason{Code: code, Field: "body.new_password", Params: words.Params{"min": r.Passwords.Min, "max": r.Passwords.Max}})
+	}
+	switch {
+	case !r.Passwords.Accepts(chosen) && r.Passwords.Classes > 1:
+		refuse(words.PasswordWeak)
+	case !r.Passwords.Accepts(chosen):
+		refuse(words.PasswordLength)
+	}
+	if chosen == old {
+		refuse(words.PasswordSame)
+	}
+	if strings.Contains(strings.ToLower(chosen), user.Login) {
+		refuse(words.PasswordHasLogin)
+	}
+	return RefuseFor(reasons)
+}
