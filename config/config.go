@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/netip"
+	"path/filepath"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -79,6 +80,9 @@ type Log struct {
 func (c *Config) DatabaseAddress() string {
 	return cmp.Or(c.DatabaseFile.Reveal(), c.Database.Reveal())
 }
+
+// EvidenceDir is the folder in which the bytes of evidence are kept.
+func (c *Config) EvidenceDir() string { return filepath.Join(c.DataDir, "evidence") }
 
 // TLS tells whether the server itself speaks HTTPS.
 func (c *Config) TLS() bool { return c.HTTP.TLSCert != "" && c.HTTP.TLSKey != "" }

@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"database/sql"
 
 	"gorm.io/gorm"
 )
@@ -17,6 +18,16 @@ type Tx struct {
 // isolation level.
 func (s *Store) InTx(ctx context.Context, do func(Tx) error) error {
 	return s.Tx(ctx, func(db *gorm.DB) error { return do(Tx{db: db, dialect: s.dialect}) })
+}
+
+// Snapshot runs do on the database as it is at one moment, whatever is written meanwhile and without keeping anybody from
+// writing. Do must only read.
+func (s *Store) Snapshot(ctx context.Context, do func(Tx) error) error {
+	opts := &sql.TxOptions{ReadOnly: true} // on SQLite every transaction that reads sees one moment
+	if s.dialect == Postgres {
+		opts.Isolation = sql.LevelRepeatableRead
+	}
+	return translate(s.db.WithContext(ctx).Transaction(func(db *gorm.DB) error { return do(Tx{db: db, dialect: s.dialect}) }, opts))
 }
 
 // View returns the database without a transaction, for reads of one statement each.

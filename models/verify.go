@@ -1,9 +1,17 @@
 package models
 
-// EachChain calls see for every subject with its whole history, campaign by campaign in the order of ids. It reads in
-// pages, so that memory stays flat however long the history is. An error of see ends it.
-func (tx Tx) EachChain(see func(Subject, []Entry) error) error {
-	const page = 500
+// Chain is a subject with all that is kept of its past.
+type Chain struct {
+	Subject
+	Entries   []Entry    // in the order of their numbers
+	Revisions []Revision // in the order of their numbers
+	Evidence  []Evidence
+}
+
+// EachChain calls see for every subject with its past, in the order of ids. It reads in pages, so that memory stays flat
+// however long the history is. An error of see ends it.
+func (tx Tx) EachChain(see func(Chain) error) error {
+	const page = 100
 	last := ""
 	for {
 		var subjects []Subject
@@ -11,57 +19,54 @@ func (tx Tx) EachChain(see func(Subject, []Entry) error) error {
 			return translate(err)
 		}
 		last = subjects[len(subjects)-1].ID
-		entries, err := tx.entriesOf(subjects)
+		chains, err := tx.chains(subjects)
 		if err != nil {
 			return err
 		}
-		for _, s := range subjects {
-			if err := see(s, entries[s.ID]); err != nil {
+		for _, c := range chains {
+			if err := see(c); err != nil {
 				return err
 			}
 		}
 	}
 }
 
-func (tx Tx) entriesOf(subjects []Subject) (map[string][]Entry, error) {
+func (tx Tx) chains(subjects []Subject) ([]Chain, error) {
+	chains := make([]Chain, len(subjects))
 	ids := make([]string, len(subjects))
+	at := map[string]*Chain{}
 	for i, s := range subjects {
-		ids[i] = s.ID
+		chains[i].Subject, ids[i], at[s.ID] = s, s.ID, &chains[i]
 	}
-	var list []Entry
-	err := tx.db.Where("subject_id IN ?", ids).Order("subject_id, seq").Find(&list).Error
-	entries := make(map[string][]Entry, len(subjects))
-	for _, e := range list {
-		entries[e.SubjectID] = append(entries[e.SubjectID], e)
+	var entries []Entry
+	if err := tx.db.Where("subject_id IN ?", ids).Order("seq").Find(&entries).Error; err != nil {
+		return nil, translate(err)
 	}
-	return entries, translate(err)
+	for _, e := range entries {
+		at[e.SubjectID].Entries = append(at[e.SubjectID].Entries, e)
+	}
+	var revisions []Revision
+	if err := tx.db.Where("subject_id IN ?", ids).Order("number").Find(&revisions).Error; err != nil {
+		return nil, translate(err)
+	}
+	for _, r := range revisions {
+		at[r.SubjectID].Revisions = append(at[r.SubjectID].Revisions, r)
+	}
+	var evidence []Evidence
+	if err := tx.db.Where("subject_id IN ?", ids).Order("id").Find(&evidence).Error; err != nil {
+		return nil, translate(err)
+	}
+	for _, e := range evidence {
+		at[e.SubjectID].Evidence = append(at[e.SubjectID].Evidence, e)
+	}
+	return chains, nil
 }
 
-// EachRevision calls see for every stored revision, in pages.
-func (tx Tx) EachRevision(see func(Revision) error) error {
-	const page = 500
-	var last Revision
-	for {
-		var list []Revision
-		err := tx.db.Where("subject_id > ? OR subject_id = ? AND number > ?", orZero(last.SubjectID), orZero(last.SubjectID), last.Number).
-			Order("subject_id, number").Limit(page).Find(&list).Error
-		if err != nil || len(list) == 0 {
-			return translate(err)
-		}
-		for _, r := range list {
-			if err := see(r); err != nil {
-				return err
-			}
-		}
-		last = list[len(list)-1]
-	}
-}
-
-// OrphanEntries counts history entries whose subject is gone.
-func (tx Tx) OrphanEntries() (int64, error) {
-	var n int64
-	err := tx.db.Raw(`SELECT count(*) FROM history h WHERE NOT EXISTS (SELECT 1 FROM subjects s WHERE s.id = h.subject_id)`).Scan(&n).Error
-	return n, translate(err)
+// Orphan returns the first history entry whose subject is gone, or ErrNotFound when there is none.
+func (tx Tx) Orphan() (Entry, error) {
+	var e Entry
+	err := tx.db.Table("history h").Where("NOT EXISTS (SELECT 1 FROM subjects s WHERE s.id = h.subject_id)").Order("h.id").Take(&e).Error
+	return e, translate(err)
 }
 
 // orZero gives keyset queries a lowest id, which PostgreSQL's uuid type demands to be well-formed.

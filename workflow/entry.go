@@ -1,6 +1,8 @@
 package workflow
 
 import (
+	"encoding/json"
+
 	"rectify/models"
 	"rectify/workflow/chain"
 )
@@ -33,6 +35,13 @@ func detailText(c *Command, detail any) (string, error) {
 		Data   any    `json:"data,omitempty"`
 	}{c.Reason, detail})
 	return string(raw), err
+}
+
+// readDetail reads the data of an entry's detail back.
+func readDetail(detail string, data any) error {
+	return json.Unmarshal([]byte(detail), &struct {
+		Data any `json:"data"`
+	}{data})
 }
 
 // seal fills an entry's hashes.

@@ -260,7 +260,7 @@ func TestManyVoteTogether(t *testing.T) {
 		if got := s.view().Items[0].Tally; got.For != due-1 {
 			t.Errorf("%+v", got)
 		}
-		if _, err := o.engine.Verify(t.Context()); err != nil {
+		if _, err := o.engine.Verify(t.Context(), nil); err != nil {
 			t.Error(err)
 		}
 	})

@@ -248,7 +248,7 @@ func TestMeetingVotesTogether(t *testing.T) {
 		if got := s.view().Items[0].Tally.For; got != 4 {
 			t.Errorf("%d votes", got)
 		}
-		if _, err := o.engine.Verify(t.Context()); err != nil {
+		if _, err := o.engine.Verify(t.Context(), nil); err != nil {
 			t.Error(err)
 		}
 	})

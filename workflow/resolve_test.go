@@ -61,7 +61,7 @@ func TestApprovalMovesAll(t *testing.T) {
 		if a.CorrelationID != b.CorrelationID || a.Opinion != "会议同意" || a.Role != string(models.RolePartySecretary) || a.Digest == b.Digest {
 			t.Errorf("entries %+v and %+v", a, b)
 		}
-		if _, err := o.engine.Verify(t.Context()); err != nil {
+		if _, err := o.engine.Verify(t.Context(), nil); err != nil {
 			t.Error(err)
 		}
 	})

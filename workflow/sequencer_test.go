@@ -63,7 +63,7 @@ func TestSequenceUnderWriters(t *testing.T) {
 		if _, err := o.engine.Sequence(ctx); err != nil {
 			t.Fatal(err)
 		}
-		v, err := o.engine.Verify(ctx)
+		v, err := o.engine.Verify(ctx, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -92,7 +92,7 @@ func TestSequenceInBatches(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if _, err := o.engine.Verify(t.Context()); err != nil {
+		if _, err := o.engine.Verify(t.Context(), nil); err != nil {
 			t.Error(err)
 		}
 	})
@@ -142,13 +142,13 @@ func TestVerifyFindsBadFeed(t *testing.T) {
 				t.Fatal(err)
 			}
 			o.progress(t, someText) // waits
-			if _, err := o.engine.Verify(t.Context()); err != nil {
+			if _, err := o.engine.Verify(t.Context(), nil); err != nil {
 				t.Fatal("before the damage:", err)
 			}
 			if _, err := store.SQL().ExecContext(t.Context(), damage); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := o.engine.Verify(t.Context()); !errors.Is(err, ErrFeed) {
+			if _, err := o.engine.Verify(t.Context(), nil); !errors.Is(err, ErrFeed) {
 				t.Errorf("verify says %v", err)
 			}
 		})

@@ -1,15 +1,11 @@
 package workflow
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 
 	"rectify/models"
-	"rectify/workflow/chain"
 )
 
 // Verification is the result of replaying all history.
@@ -17,6 +13,7 @@ type Verification struct {
 	Subjects  int
 	Entries   int
 	Revisions int
+	Files     int // pieces of evidence
 	Kinds     map[models.Kind]int
 }
 
@@ -47,101 +44,49 @@ var (
 	ErrStateDrift  = errors.New("the state is not the one its history leads to")
 	ErrVersion     = errors.New("the version is not the number of its entries")
 	ErrHead        = errors.New("the head is not the hash of the newest entry")
+	ErrIdentity    = errors.New("its kind, campaign or creator is not the one its history names")
 	ErrNoHistory   = errors.New("it has no history")
-	ErrOrphans     = errors.New("history entries without their subject")
+	ErrOrphan      = errors.New("the entry is of a subject that does not exist")
 	ErrDigest      = errors.New("the text is not the one its digest names")
-	ErrNoRevision  = errors.New("the text is not the one its newest entry names")
+	ErrNoRevision  = errors.New("the text is not the one that the history names")
+	ErrEvidence    = errors.New("the evidence is not the file that the history names")
+	ErrBytes       = errors.New("the bytes of the evidence are not those that its digest names")
 	ErrFeed        = errors.New("the feed is not the history in one order")
 	ErrRoundsDrift = errors.New("the round is not one more than the number of reopenings")
 )
 
-// Verify replays all history through the machines: numbers, links, hashes, legality of each move, and that state,
-// version and head of every subject are what its history leads to, and that the feed holds each entry once. It returns counts and, when something is wrong, the
-// first BadEntry.
-func (e *Engine) Verify(ctx context.Context) (Verification, error) {
+// Verify replays all history through the machines: numbers, links, hashes, legality of each move; that every subject is
+// what its history leads to; that texts and evidence, with blobs also the bytes, are those that the history names; that
+// the feed holds each entry once. It looks at one moment and keeps nobody from working. It returns counts and, when
+// something is wrong, the first BadEntry (or ErrFeed, when it is about the feed as a whole).
+//
+// What it cannot find is a hand in the database that takes the newest entries away, sets the subject back and computes all
+// that depends on them anew: what is left is a history that could have been. Only a checkpoint kept elsewhere shows that.
+func (e *Engine) Verify(ctx context.Context, blobs *models.Blobs) (Verification, error) {
 	v := Verification{Kinds: map[models.Kind]int{}}
-	err := e.store.InTx(ctx, func(tx models.Tx) error {
-		err := tx.EachChain(func(s models.Subject, entries []models.Entry) error {
+	err := e.store.Snapshot(ctx, func(tx models.Tx) error {
+		checked := map[string]bool{} // digests of files: the same file may prove many things
+		err := tx.EachChain(func(c models.Chain) error {
 			v.Subjects++
-			v.Entries += len(entries)
-			v.Kinds[s.Kind]++
-			return replay(s, entries)
+			v.Entries += len(c.Entries)
+			v.Revisions += len(c.Revisions)
+			v.Files += len(c.Evidence)
+			v.Kinds[c.Kind]++
+			return replay(c, blobs, checked)
 		})
 		if err != nil {
 			return err
 		}
-		orphans, err := tx.OrphanEntries()
-		if err != nil {
+		orphan, err := tx.Orphan()
+		if err == nil {
+			return &BadEntry{Kind: orphan.Kind, Subject: orphan.SubjectID, Seq: orphan.Seq, Err: ErrOrphan}
+		}
+		if !errors.Is(err, models.ErrNotFound) {
 			return err
 		}
-		if orphans > 0 {
-			return fmt.Errorf("%d %w", orphans, ErrOrphans)
-		}
-		if err := verifyFeed(tx); err != nil {
-			return err
-		}
-		return tx.EachRevision(func(r models.Revision) error {
-			v.Revisions++
-			sum := sha256.Sum256([]byte(r.Content))
-			if hex.EncodeToString(sum[:]) != r.Digest {
-				return &BadEntry{Kind: "revision", Subject: r.SubjectID, Title: fmt.Sprintf("revision %d", r.Number), Err: ErrDigest}
-			}
-			return nil
-		})
+		return verifyFeed(tx)
 	})
 	return v, err
-}
-
-// replay checks one subject against its history.
-func replay(s models.Subject, entries []models.Entry) error {
-	bad := func(seq int64, err error) error {
-		return &BadEntry{Kind: s.Kind, Subject: s.ID, Title: s.Title, Seq: seq, Err: err}
-	}
-	if len(entries) == 0 {
-		return bad(0, ErrNoHistory)
-	}
-	sealed := make([]chain.Sealed, len(entries))
-	for i, entry := range entries {
-		sealed[i] = chain.Sealed{Entry: ChainEntry(entry), PrevHash: entry.PrevHash, Hash: entry.Hash}
-	}
-	if err := chain.Verify(sealed); err != nil {
-		var fault *chain.Fault
-		errors.As(err, &fault)
-		return bad(fault.Seq, fault.Err)
-	}
-	rounds := 1
-	for _, entry := range entries {
-		if !legal(s.Kind, entry) {
-			return bad(entry.Seq, ErrIllegal)
-		}
-		if Event(entry.Event) == Reopen {
-			rounds++
-		}
-	}
-	last := entries[len(entries)-1]
-	switch {
-	case last.ToState != s.State:
-		return bad(0, ErrStateDrift)
-	case s.Version != int64(len(entries)):
-		return bad(0, ErrVersion)
-	case !bytes.Equal(last.Hash, s.HeadHash):
-		return bad(0, ErrHead)
-	case last.Digest != s.Digest || last.Revision != s.Revision:
-		return bad(0, ErrNoRevision)
-	case s.Round != rounds:
-		return bad(0, ErrRoundsDrift)
-	}
-	return nil
-}
-
-// legal reports whether the table has the move that an entry claims.
-func legal(kind models.Kind, entry models.Entry) bool {
-	m := MachineOf(kind)
-	if Event(entry.Event) == Create {
-		return entry.Seq == 1 && entry.FromState == "" && State(entry.ToState) == m.Initial
-	}
-	rule := m.Rule(Event(entry.Event), State(entry.FromState))
-	return entry.Seq > 1 && rule != nil && rule.to(State(entry.FromState)) == State(entry.ToState)
 }
 
 // verifyFeed checks that the feed is history in one order: positions without holes, each entry once, nothing else.
