@@ -136,6 +136,8 @@ func (s *Server) routes() {
 			Chinese: f.chinese + "的佐证材料", English: "The evidence of a " + f.one}, s.listEvidence(f.kinds...))
 	}
 
+	s.problemRoutes(visible, signedIn)
+
 	read(s, Route{Call: "GET /api/v1/evidence/{id}", ID: "get-evidence", Tag: tagEvidence, Access: visible,
 		Chinese: "一份佐证材料的登记信息", English: "What is known of a piece of evidence"}, s.evidence)
 	stream(s, Route{Call: "GET /api/v1/evidence/{id}/content", ID: "download-evidence", Tag: tagEvidence, Access: visible,

@@ -1,0 +1,120 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"path/filepath"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"rectify/models"
+	"rectify/workflow"
+	"rectify/workflow/calendar"
+	"rectify/workflow/deadline"
+	"rectify/workflow/document"
+	"rectify/workflow/words"
+)
+
+type importInput struct {
+	ID      string `path:"id" format:"uuid"`
+	RawBody huma.MultipartFormFiles[struct {
+		File        huma.FormFile `form:"file" required:"true" doc:"整改措施一览表（xlsx）"`
+		DryRun      bool          `form:"dry_run" required:"false" doc:"只预览，不写入"`
+		CreateUnits bool          `form:"create_units" required:"false" doc:"新建系统中没有的单位"`
+	}]
+}
+
+// Imported is what an import found and did.
+type Imported struct {
+	Stored       bool            `json:"stored" doc:"false：仅预览"`
+	Created      int             `json:"created" doc:"新增的问题数"`
+	Problems     []TableProblem  `json:"problems"`
+	OnlyHere     []TableProblem  `json:"only_here" doc:"仅台账中有"`
+	UnitsCreated []string        `json:"units_created"`
+	Findings     []ImportFinding `json:"findings"`
+}
+
+// TableProblem is one problem of the table, or one of the ledger that the table does not have.
+type TableProblem struct {
+	ID             string                `json:"id,omitempty" format:"uuid" doc:"台账中的问题"`
+	Status         string                `json:"status" enum:"new,same,differs,only_here"`
+	Number         string                `json:"number"`
+	SuperiorNumber string                `json:"superior_number,omitempty"`
+	Text           string                `json:"text"`
+	LeadLeader     string                `json:"lead_leader"`
+	Unit           string                `json:"unit"`
+	CoUnits        []string              `json:"co_units"`
+	Row            int                   `json:"row,omitempty"`
+	Measures       []TableMeasure        `json:"measures"`
+	Differences    []workflow.Difference `json:"differences" doc:"台账与表中不一致之处；导入不改动台账"`
+}
+
+// TableMeasure is one measure of the table.
+type TableMeasure struct {
+	Position int               `json:"position"`
+	Text     string            `json:"text"`
+	Deadline deadline.Deadline `json:"deadline"`
+	Row      int               `json:"row,omitempty"`
+}
+
+// ImportFinding is one remark about one place of the table.
+type ImportFinding struct {
+	Severity string     `json:"severity" enum:"error,confirm,info"`
+	Sheet    string     `json:"sheet"`
+	Row      int        `json:"row,omitempty"`
+	Column   string     `json:"column,omitempty"`
+	Header   string     `json:"header,omitempty"`
+	Code     words.Code `json:"code"`
+	Detail   string     `json:"detail"`
+	Expected string     `json:"expected,omitempty"`
+}
+
+// importProblems takes a table of measures into a campaign, or says what that would do.
+func (s *Server) importProblems(ctx context.Context, v models.Viewer, c Command, in *importInput) (workflow.Answer, error) {
+	campaign, err := s.deps.Store.View(ctx).CampaignByID(in.ID)
+	if err != nil {
+		return workflow.Answer{}, err
+	}
+	form := in.RawBody.Data()
+	base := deadline.Base{Workday: calendar.Default().Workday}
+	if start := models.DateOf(campaign.StartsOn); start != nil {
+		base.Date = *start
+	}
+	table, err := document.ReadMeasureTable(form.File, form.File.Size, filepath.Base(form.File.Filename), base, document.Limits{})
+	var unusable *document.Refused
+	if errors.As(err, &unusable) {
+		return workflow.Answer{}, workflow.RefuseFor([]workflow.Reason{{Code: unusable.Code, Params: unusable.Params, Field: "file"}})
+	}
+	if err != nil {
+		return workflow.Answer{}, err
+	}
+	request := c.Rendering(func(result any) (workflow.Answer, error) {
+		return answer(http.StatusOK, 0, "", importedOf(c.Lang, result.(workflow.ImportResult)))
+	})
+	_, done, err := s.deps.Engine.ImportMeasureTable(ctx, v, request,
+		workflow.Import{CampaignID: campaign.ID, Table: table, DryRun: form.DryRun, CreateUnits: form.CreateUnits})
+	return done, err
+}
+
+func importedOf(lang words.Lang, r workflow.ImportResult) Imported {
+	out := Imported{Stored: r.Stored, Created: r.Created, Problems: tableProblems(r.Problems), OnlyHere: tableProblems(r.OnlyHere),
+		UnitsCreated: r.UnitsCreated, Findings: make([]ImportFinding, len(r.Findings))}
+	for i, f := range r.Findings {
+		out.Findings[i] = ImportFinding{string(f.Severity), f.Sheet, f.Row, f.Column, f.Header, f.Code, f.Text(lang), f.ExpectedText(lang)}
+	}
+	return out
+}
+
+func tableProblems(list []workflow.ImportedProblem) []TableProblem {
+	out := make([]TableProblem, len(list))
+	for i, p := range list {
+		out[i] = TableProblem{ID: p.ID, Status: string(p.Status), Number: p.Number, SuperiorNumber: p.SuperiorNumber, Text: p.Text,
+			LeadLeader: p.LeadLeader, Unit: p.Unit, CoUnits: append([]string{}, p.CoUnits...), Row: p.Rows.From,
+			Measures: make([]TableMeasure, len(p.Measures)), Differences: append([]workflow.Difference{}, p.Differences...)}
+		for j, m := range p.Measures {
+			out[i].Measures[j] = TableMeasure{m.Position, m.Text, m.Deadline, m.Row}
+		}
+	}
+	return out
+}

@@ -1,0 +1,137 @@
+package api
+
+import (
+	"context"
+	"time"
+
+	"github.com/golang-sql/civil"
+
+	"rectify/models"
+	"rectify/workflow"
+	"rectify/workflow/lights"
+)
+
+// LedgerProblem is a problem as the ledger shows it. The light and the last day are computed, never stored.
+type LedgerProblem struct {
+	Subject
+	Number         string         `json:"number" doc:"本单位编号"`
+	SuperiorNumber string         `json:"superior_number,omitempty" doc:"上级分工方案中的编号"`
+	Heading        string         `json:"heading,omitempty"`
+	Text           string         `json:"text"`
+	LeadLeader     string         `json:"lead_leader"`
+	UnitName       string         `json:"unit_name"`
+	CoUnits        []UnitRef      `json:"co_units"`
+	Light          lights.Light   `json:"light" doc:"红绿灯"`
+	Measures       map[string]int `json:"measure_counts" doc:"各状态的措施数"`
+	FirstDue       *civil.Date    `json:"first_due,omitempty" doc:"最早的完成日期"`
+	LastDue        *civil.Date    `json:"last_due,omitempty" doc:"最晚的完成日期"`
+	Evidence       int            `json:"evidence" doc:"佐证材料份数，含各项措施的"`
+	ToConfirm      int            `json:"deadlines_to_confirm" doc:"完成时限待确认的措施数"`
+}
+
+// ProblemDossier is a problem with its measures and what can be done with it.
+type ProblemDossier struct {
+	LedgerProblem
+	List []Measure    `json:"measures"`
+	Can  []Permission `json:"can"`
+}
+
+type problemsInput struct {
+	Paging
+	CampaignID   string     `query:"campaign_id" format:"uuid"`
+	State        []string   `query:"state,explode" enum:"drafted,submitted,returned,consolidated,approved,filed,closing,closed" doc:"可多选"`
+	UnitID       []string   `query:"unit_id,explode" doc:"责任单位，可多选"`
+	LeadLeaderID string     `query:"lead_leader_id" format:"uuid"`
+	Text         string     `query:"q" maxLength:"100" doc:"编号、类别、问题或措施中的文字"`
+	DueFrom      civil.Date `query:"due_from" doc:"最晚完成日期不早于"`
+	DueTo        civil.Date `query:"due_to" doc:"最晚完成日期不晚于"`
+	ToConfirm    bool       `query:"to_confirm" doc:"仅列完成时限待确认的"`
+}
+
+// problems lists the ledger in its official order.
+func (s *Server) problems(ctx context.Context, v models.Viewer, in *problemsInput) (*Page[LedgerProblem], error) {
+	var after models.ProblemKey
+	if _, err := in.after("problems", &after.CampaignID, &after.Position, &after.ID); err != nil {
+		return nil, err
+	}
+	filter := models.ProblemFilter{CampaignID: in.CampaignID, States: in.State, UnitIDs: in.UnitID, LeadUserID: in.LeadLeaderID,
+		Text: in.Text, DueFrom: given(in.DueFrom), DueTo: given(in.DueTo), NeedsConfirm: in.ToConfirm}
+	rows, err := s.deps.Store.View(ctx).Problems(v, filter, after, in.Limit+1)
+	if err != nil {
+		return nil, err
+	}
+	page, err := pageOf("problems", rows, in.Limit, func(r models.ProblemRow) []any {
+		k := r.Key()
+		return []any{k.CampaignID, k.Position, k.ID}
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := Page[LedgerProblem]{Items: make([]LedgerProblem, len(page.Items)), NextCursor: page.NextCursor}
+	for i, row := range page.Items {
+		if out.Items[i], err = problemOfRow(ctx, row, s.deps.Clock.Now()); err != nil {
+			return nil, err
+		}
+	}
+	return &out, nil
+}
+
+// problem shows one problem with its measures.
+func (s *Server) problem(ctx context.Context, v models.Viewer, in *subjectInput) (*ProblemDossier, error) {
+	_, can, err := s.deps.Engine.Look(ctx, v, in.ID, models.KindProblem)
+	if err != nil {
+		return nil, err
+	}
+	row, err := s.deps.Store.View(ctx).Problem(v, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	now := s.deps.Clock.Now()
+	d := &ProblemDossier{List: []Measure{}, Can: permissionsOf(ctx, can)}
+	if d.LedgerProblem, err = problemOfRow(ctx, row, now); err != nil {
+		return nil, err
+	}
+	for _, m := range row.Measures {
+		shown, err := measureOf(ctx, m, row.ApprovedAt, now)
+		if err != nil {
+			return nil, err
+		}
+		d.List = append(d.List, shown)
+	}
+	return d, nil
+}
+
+func problemOfRow(ctx context.Context, row models.ProblemRow, now time.Time) (LedgerProblem, error) {
+	policies, err := workflow.ParsePolicies(row.Policies)
+	if err != nil {
+		return LedgerProblem{}, err
+	}
+	p := LedgerProblem{Subject: subjectOf(ctx, row.Subject), Number: row.Number, SuperiorNumber: row.SuperiorNumber, Heading: row.Heading,
+		Text: row.Text, LeadLeader: row.LeadLeader, UnitName: row.UnitName, CoUnits: []UnitRef{}, Evidence: row.Evidence,
+		Light: workflow.ProblemLight(row, policies, now), Measures: map[string]int{}}
+	for _, u := range row.CoUnits {
+		p.CoUnits = append(p.CoUnits, UnitRef(u))
+	}
+	for _, m := range row.Measures {
+		p.Measures[m.State]++
+		if m.NeedsConfirmation {
+			p.ToConfirm++
+		}
+		due := workflow.MeasureDue(m, row.ApprovedAt, policies)
+		if due != nil && (p.FirstDue == nil || due.Before(*p.FirstDue)) {
+			p.FirstDue = due
+		}
+		if due != nil && (p.LastDue == nil || due.After(*p.LastDue)) {
+			p.LastDue = due
+		}
+	}
+	return p, nil
+}
+
+// given is a date of a query, nil when it was left out.
+func given(d civil.Date) *civil.Date {
+	if d.IsZero() {
+		return nil
+	}
+	return &d
+}
