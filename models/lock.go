@@ -17,3 +17,12 @@ func (tx Tx) LockAround(id string, besides ...string) error {
 		UNION SELECT parent_id FROM subjects WHERE id = @id AND kind = 'measure') ORDER BY id FOR UPDATE`,
 		map[string]any{"id": id, "besides": append(besides, id)}).Scan(&locked).Error)
 }
+
+// Lock locks one subject until the end of the transaction. On SQLite the transaction is the lock.
+func (tx Tx) Lock(id string) error {
+	if tx.dialect == SQLite {
+		return nil
+	}
+	var locked []string
+	return translate(tx.db.Raw(`SELECT id FROM subjects WHERE id = ? FOR UPDATE`, id).Scan(&locked).Error)
+}

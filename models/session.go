@@ -73,12 +73,30 @@ func (tx Tx) RevokeSessions(userID, exceptID string, now time.Time) error {
 	return translate(q.Update("revoked_at", now).Error)
 }
 
+// sessionHolds is the authz_version of a live session's user; its parameters are the session and the time.
+const sessionHolds = `SELECT u.authz_version FROM sessions x JOIN users u ON u.id = x.user_id
+	WHERE x.id = ? AND x.revoked_at IS NULL AND x.expires_at > ? AND u.disabled_at IS NULL`
+
+// holdSession locks what sessionHolds reads against being changed; others may hold it at the same time.
+const holdSession = ` FOR SHARE OF u, x`
+
 // Authz returns the viewer's authz_version now, 0 when the session or the user is no longer valid. The program's own
 // viewer, which holds no session, is always valid.
-func (tx Tx) Authz(v Viewer, now time.Time) (int64, error) {
+func (tx Tx) Authz(v Viewer, now time.Time) (int64, error) { return tx.authz(v, now, "") }
+
+// HoldAuthz is Authz, and keeps what it read as it is until the end of the transaction (see StepQuery.Hold).
+func (tx Tx) HoldAuthz(v Viewer, now time.Time) (int64, error) {
+	if tx.dialect == SQLite {
+		return tx.authz(v, now, "")
+	}
+	return tx.authz(v, now, holdSession)
+}
+
+func (tx Tx) authz(v Viewer, now time.Time, lock string) (int64, error) {
 	if v.SessionID == "" {
 		return 1, nil
 	}
-	authz, _, err := tx.SessionHolds(v.SessionID, now)
-	return authz, err
+	var authz int64
+	err := tx.db.Raw(sessionHolds+lock, v.SessionID, now).Scan(&authz).Error
+	return authz, translate(err)
 }

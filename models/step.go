@@ -12,11 +12,14 @@ import (
 type StepQuery struct {
 	Viewer    Viewer
 	SubjectID string
-	Kinds     []Kind     // the kinds the route is about; empty for any
-	Key       string     // Idempotency-Key, "" for none
-	Facts     []Fact     // facts to read with the subject
-	Now       time.Time  // time of the command
-	Today     civil.Date // its date in Asia/Shanghai
+	Kinds     []Kind    // the kinds the route is about; empty for any
+	Key       string    // Idempotency-Key, "" for none
+	Facts     []Fact    // facts to read with the subject
+	Now       time.Time // time of the command
+	// Hold keeps the session and what its user may do as they are until the end of the transaction: who wants to revoke
+	// either waits, so that nothing decided before a revocation is written after it was acknowledged.
+	Hold  bool
+	Today civil.Date // its date in Asia/Shanghai
 }
 
 // Step is the answer: one consistent picture, read by one statement.
@@ -32,7 +35,7 @@ type Step struct {
 // stored under the key, in one round trip. A row always comes back, so that "signed out", "already answered" and "not
 // yours" can be told apart.
 func (tx Tx) Step(q StepQuery) (Step, error) {
-	sql, args := q.build()
+	sql, args := q.build(tx.dialect)
 	row := tx.db.Raw(sql, args...).Row()
 
 	var step Step
@@ -63,14 +66,17 @@ func (tx Tx) Step(q StepQuery) (Step, error) {
 	return step, nil
 }
 
-func (q StepQuery) build() (string, []any) {
+func (q StepQuery) build(dialect Dialect) (string, []any) {
 	var b strings.Builder
 	args := make([]any, 0, 16)
 	if q.Viewer.SessionID == "" {
 		b.WriteString(`SELECT 1`)
 	} else {
-		b.WriteString(`SELECT (SELECT u.authz_version FROM sessions x JOIN users u ON u.id = x.user_id
-	WHERE x.id = ? AND x.revoked_at IS NULL AND x.expires_at > ? AND u.disabled_at IS NULL)`)
+		b.WriteString(`SELECT (` + sessionHolds)
+		if q.Hold && dialect == Postgres { // on SQLite the transaction is the lock
+			b.WriteString(holdSession)
+		}
+		b.WriteString(`)`)
 		args = append(args, q.Viewer.SessionID, q.Now)
 	}
 	b.WriteString(", " + storedColumns + ", " + subjectColumns)

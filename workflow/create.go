@@ -55,7 +55,7 @@ func (e *Engine) write(ctx context.Context, v models.Viewer, r Request, do func(
 
 // begin returns the answer that was already given under the key, if any.
 func (w *writing) begin() (*Answer, error) {
-	authz, err := w.tx.Authz(w.viewer, w.now)
+	authz, err := w.tx.HoldAuthz(w.viewer, w.now)
 	if err != nil {
 		return nil, err
 	}

@@ -72,14 +72,11 @@ func (e *Engine) Wake() <-chan struct{} { return e.wake }
 
 func (e *Engine) fire(ctx context.Context, tx models.Tx, c Command) (Answer, error) {
 	c.now = e.clock.Now()
-	if reaches[c.Event] {
-		// What the event touches besides its subject is locked first, so that the facts read next stay true.
-		if err := tx.LockAround(c.SubjectID, alsoTouched(c.Payload)...); err != nil {
-			return Answer{}, err
-		}
+	if err := lock(tx, c); err != nil {
+		return Answer{}, err
 	}
 	seen, err := tx.Step(models.StepQuery{Viewer: c.Viewer, SubjectID: c.SubjectID, Kinds: c.Kinds, Key: c.Key,
-		Facts: factsFor(c.Kinds, c.Event), Now: c.now, Today: today(c.now)})
+		Facts: factsFor(c.Kinds, c.Event), Now: c.now, Today: today(c.now), Hold: true})
 	if err != nil {
 		return Answer{}, err
 	}
@@ -99,6 +96,17 @@ func (e *Engine) fire(ctx context.Context, tx models.Tx, c Command) (Answer, err
 		return Answer{}, err
 	}
 	return t.write()
+}
+
+// lock locks before anything is read what the command must not lose to others.
+func lock(tx models.Tx, c Command) error {
+	switch {
+	case reaches[c.Event]: // what it touches besides its subject, so that the facts read next stay true
+		return tx.LockAround(c.SubjectID, alsoTouched(c.Payload)...)
+	case c.IfVersion == nil: // many sign or vote at the same time: they queue, instead of losing one race after the other
+		return tx.Lock(c.SubjectID)
+	}
+	return nil
 }
 
 // settled answers a command before it is decided: the session has ended, or the key was answered before. It returns
