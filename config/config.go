@@ -44,6 +44,7 @@ type HTTP struct {
 	Listen         string         `default:"127.0.0.1:8080" env:"RECTIFY_LISTEN" placeholder:"地址:端口" help:"监听地址；默认只接受本机访问。"`
 	TLSCert        string         `type:"path" env:"RECTIFY_TLS_CERT" placeholder:"文件" help:"TLS 证书链（PEM）；与私钥同时给出时启用 HTTPS。"`
 	TLSKey         string         `type:"path" env:"RECTIFY_TLS_KEY" placeholder:"文件" help:"TLS 私钥（PEM）。"`
+	AllowPlain     bool           `name:"allow-plain-http" env:"RECTIFY_ALLOW_PLAIN_HTTP" help:"允许以明文 HTTP 向其他机器提供服务（仅 standard）；仅在另有保护时使用，如容器端口只发布到本机。"`
 	AllowedOrigins []string       `env:"RECTIFY_ALLOWED_ORIGINS" placeholder:"来源" help:"允许跨域访问接口的外部前端，逗号分隔，如 https://oa.example.cn；不支持通配符。"`
 	TrustedProxies []netip.Prefix `env:"RECTIFY_TRUSTED_PROXIES" placeholder:"网段" help:"可信反向代理网段，逗号分隔，如 10.0.0.0/8；只采信这些地址转来的 X-Forwarded-For。"`
 }

@@ -81,6 +81,17 @@ func (s *Store) CheckSchema(ctx context.Context) error {
 	return s.checkSchema(ctx, steps)
 }
 
+// Blank reports whether the database holds no table at all: it was never used.
+func (s *Store) Blank(ctx context.Context) (bool, error) {
+	count := `SELECT count(*) FROM sqlite_master`
+	if s.dialect == Postgres {
+		count = `SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()`
+	}
+	var tables int
+	err := s.db.WithContext(ctx).Raw(count).Scan(&tables).Error
+	return tables == 0, translate(err)
+}
+
 // SchemaDigest is a SHA-256, in hex, over everything that makes the schema: tests keep a migrated template under this name.
 func SchemaDigest() (string, error) {
 	hash := sha256.New()

@@ -25,6 +25,11 @@ func main() {
 type cli struct {
 	config.Config
 
+	Serve       serveCommand       `cmd:"" help:"启动服务。"`
+	User        userCommand        `cmd:"" help:"在本机控制台管理账号（初始化与应急）。"`
+	Healthcheck healthcheckCommand `cmd:"" help:"询问本机的服务是否就绪，供容器使用。"`
+	Version     versionCommand     `cmd:"" help:"输出版本。"`
+
 	Migrate  migrateCommand  `cmd:"" help:"升级数据库结构，或查看升级状态。"`
 	Import   importCommand   `cmd:"" help:"导入整改措施一览表，或预览导入结果。"`
 	Verify   verifyCommand   `cmd:"" help:"重放全部流转记录，核对状态、编号与哈希链。"`

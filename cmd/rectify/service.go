@@ -1,0 +1,99 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"rectify/api"
+	"rectify/config"
+	"rectify/models"
+	"rectify/workflow"
+	"rectify/workflow/clock"
+	"rectify/workflow/jobs"
+	"rectify/workflow/password"
+)
+
+// service is the whole program on one database: the API, the sequencer of the history and the jobs.
+type service struct {
+	config *config.Config
+	log    *slog.Logger
+	store  *models.Store
+	engine *workflow.Engine
+	api    *api.Server
+}
+
+// newService wires the program on an open store whose schema is current. Nothing runs yet.
+func newService(c *config.Config, store *models.Store, now clock.Clock, log *slog.Logger) (*service, error) {
+	blobs, err := models.OpenBlobs(filepath.Join(c.DataDir, "evidence"))
+	if err != nil {
+		return nil, err
+	}
+	passwords := password.Standard
+	if c.Profile == config.DJBH3 {
+		passwords = password.DJBH3
+	}
+	engine := workflow.NewEngine(store, now, log)
+	server, err := api.New(api.Deps{
+		Clock: now, Logger: log, Build: build(), Store: store, Engine: engine, Blobs: blobs,
+		Sessions: workflow.NewSessions(store, now, workflow.SessionRules{Idle: c.Session.Idle, Absolute: c.Session.Absolute, Passwords: passwords}),
+		Origins:  c.HTTP.AllowedOrigins, TrustedProxies: c.HTTP.TrustedProxies,
+		Limits: api.Limits{Body: int64(c.Limit.Body), Upload: int64(c.Limit.Upload), Handler: c.Limit.Request},
+		SignIn: api.SignInLimits{Attempts: c.Login.Attempts, Window: c.Login.Window, Lock: c.Login.Lock},
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &service{config: c, log: log, store: store, engine: engine, api: server}, nil
+}
+
+// grace is how long requests and jobs may take to finish once the program is told to stop. Container runtimes kill after
+// ten seconds by default.
+const grace = 8 * time.Second
+
+// run serves on the listener until ctx ends, then lets what is under way finish.
+func (s *service) run(ctx context.Context, listener net.Listener) error {
+	runner, err := jobs.Start(ctx, s.store, s.engine, s.log)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	working, stopWork := context.WithCancel(context.WithoutCancel(ctx))
+	var sequencer sync.WaitGroup
+	sequencer.Go(func() { s.engine.RunSequencer(working) })
+
+	server := s.api.HTTP(listener.Addr().String())
+	served := make(chan error, 1)
+	go func() { served <- s.serve(server, listener) }()
+	select {
+	case err = <-served: // the listener broke
+	case <-ctx.Done():
+		s.log.Info("stopping")
+	}
+
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
+	defer cancel()
+	err = errors.Join(err, server.Shutdown(last), runner.Stop(last))
+	stopWork()
+	sequencer.Wait()
+	return err
+}
+
+func (s *service) serve(server *http.Server, listener net.Listener) error {
+	var err error
+	if s.config.TLS() {
+		server.TLSConfig = &tls.Config{MinVersion: tls.VersionTLS12}
+		err = server.ServeTLS(listener, s.config.HTTP.TLSCert, s.config.HTTP.TLSKey)
+	} else {
+		err = server.Serve(listener)
+	}
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}
