@@ -13,17 +13,22 @@ import (
 type agendaInput struct {
 	ID   string `path:"id" format:"uuid"`
 	Body struct {
-		HeldAt    *time.Time            `json:"held_at,omitempty"`
-		Place     *string               `json:"place,omitempty" maxLength:"200"`
-		Observers []string              `json:"observers,omitempty" maxItems:"100"`
-		Items     []workflow.AgendaItem `json:"items,omitempty" maxItems:"50" doc:"新的议程；所附文稿以此刻的版本为准"`
+		Title      *string               `json:"title,omitempty" minLength:"1" maxLength:"200"`
+		HeldAt     *time.Time            `json:"held_at,omitempty"`
+		Place      *string               `json:"place,omitempty" maxLength:"200"`
+		ChairID    *string               `json:"chair_id,omitempty" format:"uuid" doc:"主持人，须为应到会成员"`
+		RecorderID *string               `json:"recorder_id,omitempty" format:"uuid" doc:"记录人"`
+		Observers  []string              `json:"observers,omitempty" maxItems:"100" doc:"无账号的列席人员（姓名或职务），整份替换"`
+		Invited    []string              `json:"observer_ids,omitempty" maxItems:"100" doc:"有账号的列席人员，整份替换"`
+		Items      []workflow.AgendaItem `json:"items,omitempty" maxItems:"50" doc:"新的议程；保留的议题写明 id，所附文稿以此刻的版本为准"`
 	}
 }
 
 // editMeeting changes a meeting before it is opened.
 func (s *Server) editMeeting(ctx context.Context, v models.Viewer, c Command, in *agendaInput) (workflow.Answer, error) {
 	b := in.Body
-	return s.inMeeting(ctx, v, c, in.ID, workflow.Edit, "", workflow.Agenda{HeldAt: b.HeldAt, Place: b.Place, Observers: b.Observers, Items: b.Items})
+	return s.inMeeting(ctx, v, c, in.ID, workflow.Edit, "", workflow.Agenda{Title: b.Title, HeldAt: b.HeldAt, Place: b.Place, ChairID: b.ChairID,
+		RecorderID: b.RecorderID, Observers: b.Observers, ObserverIDs: b.Invited, Items: b.Items})
 }
 
 type attendanceInput struct {

@@ -26,10 +26,13 @@ type MeetingDetail struct {
 	HeldAt    time.Time       `json:"held_at"`
 	Place     string          `json:"place,omitempty"`
 	ChairID   string          `json:"chair_id" format:"uuid"`
+	Chair     string          `json:"chair_name"`
 	Recorder  string          `json:"recorder_id" format:"uuid"`
+	Recording string          `json:"recorder_name"`
 	OpenedAt  *time.Time      `json:"opened_at,omitempty"`
 	ClosedAt  *time.Time      `json:"closed_at,omitempty"`
-	Observers []string        `json:"observers" doc:"列席，不参加表决"`
+	Observers []string        `json:"observers" doc:"列席（无账号的人员），不参加表决"`
+	Invited   []Observer      `json:"invited" doc:"列席（有账号的人员），可查看本次会议，不参加表决"`
 	Quorum    QuorumLine      `json:"quorum"`
 	Members   []MeetingMember `json:"members"`
 	Items     []MeetingItem   `json:"items"`
@@ -37,11 +40,17 @@ type MeetingDetail struct {
 	Can       []Permission    `json:"can"`
 }
 
+// Observer attends with an account and never votes.
+type Observer struct {
+	UserID string `json:"user_id" format:"uuid"`
+	Name   string `json:"name"`
+}
+
 // QuorumLine says whether enough members are there.
 type QuorumLine struct {
 	Due     int  `json:"due"`
 	Present int  `json:"present"`
-	Needed  int  `json:"needed" doc:"至少须到会人数（按议程中最严的事项）"`
+	Needed  int  `json:"needed" doc:"至少须到会人数（按未缓议的议题中最严的事项；全部缓议则为 0）"`
 	Opens   bool `json:"opens"`
 }
 
@@ -63,8 +72,11 @@ type MeetingItem struct {
 	DocumentID  *string      `json:"document_id,omitempty" format:"uuid"`
 	Revision    int          `json:"revision,omitempty"`
 	Digest      string       `json:"digest,omitempty" doc:"所议文稿的摘要；表决以它为准"`
+	Document    *Subject     `json:"document,omitempty" doc:"所议文稿的现状"`
+	Changed     bool         `json:"document_changed,omitempty" doc:"所议文稿自列入议程后已变动，须重新列入"`
 	Tally       Tally        `json:"tally"`
 	Outcome     Named        `json:"outcome"`
+	CanPass     bool         `json:"can_pass" doc:"按尚未表决的票数，仍有可能通过"`
 	MustDefer   bool         `json:"must_defer,omitempty" doc:"因回避已不可能通过，须缓议"`
 	Deferral    string       `json:"deferral,omitempty"`
 	Resolution  string       `json:"resolution,omitempty"`
@@ -101,7 +113,8 @@ type Withdrawal struct {
 
 type meetingsInput struct {
 	Paging
-	CampaignID string `query:"campaign_id" format:"uuid"`
+	CampaignID string   `query:"campaign_id" format:"uuid"`
+	State      []string `query:"state,explode" enum:"convened,open,closed" doc:"可多选"`
 }
 
 // meetings lists the meetings that the viewer may see, the newest first.
@@ -110,7 +123,7 @@ func (s *Server) meetings(ctx context.Context, v models.Viewer, in *meetingsInpu
 	if _, err := in.after("meetings", &after); err != nil {
 		return nil, err
 	}
-	rows, err := s.deps.Store.View(ctx).Meetings(v, in.CampaignID, after, in.Limit+1)
+	rows, err := s.deps.Store.View(ctx).Meetings(v, models.MeetingFilter{CampaignID: in.CampaignID, States: in.State, After: after, Limit: in.Limit + 1})
 	if err != nil {
 		return nil, err
 	}
@@ -134,10 +147,14 @@ func (s *Server) meeting(ctx context.Context, v models.Viewer, in *subjectInput)
 	}
 	m := view.Meeting
 	out := &MeetingDetail{Subject: subjectOf(ctx, subject), HeldAt: m.HeldAt, Place: m.Place, ChairID: m.ChairID, Recorder: m.RecorderID,
+		Chair: m.ChairName, Recording: m.RecorderName, Invited: make([]Observer, len(view.Observers)),
 		OpenedAt: m.OpenedAt, ClosedAt: m.ClosedAt, Observers: workflow.ObserverNames(m), Quorum: quorumLineOf(view),
 		Members: make([]MeetingMember, len(view.Members)), Items: make([]MeetingItem, len(view.Items)), Rules: view.Rules, Can: permissionsOf(ctx, can)}
 	for i, member := range view.Members {
 		out.Members[i] = MeetingMember{member.UserID, member.Name, member.Attendance, member.Reason, member.WrittenOpinion}
+	}
+	for i, o := range view.Observers {
+		out.Invited[i] = Observer{o.UserID, o.Name}
 	}
 	for i, item := range view.Items {
 		out.Items[i] = meetingItemOf(ctx, view, item)
@@ -146,19 +163,8 @@ func (s *Server) meeting(ctx context.Context, v models.Viewer, in *subjectInput)
 }
 
 func quorumLineOf(view workflow.MeetingView) QuorumLine {
-	line := QuorumLine{Due: len(view.Members)}
-	for _, m := range view.Members {
-		if m.Attendance == workflow.Present {
-			line.Present++
-		}
-	}
-	matter := quorum.Ordinary
-	for _, item := range view.Items {
-		if quorum.Matter(item.Item.Matter) != quorum.Ordinary {
-			matter = quorum.Matter(item.Item.Matter)
-		}
-	}
-	line.Needed, line.Opens = view.Rules.Needed(line.Due, matter), view.Rules.Opens(line.Due, line.Present, matter)
+	line := QuorumLine{Due: len(view.Members), Present: view.Present(), Needed: view.Needed()}
+	line.Opens = line.Present >= line.Needed
 	return line
 }
 
@@ -166,9 +172,13 @@ func meetingItemOf(ctx context.Context, view workflow.MeetingView, t workflow.It
 	i, n := t.Item, t.Tally
 	item := MeetingItem{ID: i.ID, Position: i.Position, Title: i.Title, Matter: i.Matter, DocumentID: i.DocumentID, Revision: i.Revision,
 		Digest: i.Digest, Outcome: Named{string(t.Outcome), t.Outcome.Label().In(requestOf(ctx).lang)}, MustDefer: t.MustDefer,
-		Deferral: i.Deferral, Resolution: i.Resolution, Votes: []Vote{}, Withdrawals: []Withdrawal{},
+		CanPass: t.CanPass, Changed: t.Changed, Deferral: i.Deferral, Resolution: i.Resolution, Votes: []Vote{}, Withdrawals: []Withdrawal{},
 		Tally: Tally{Due: n.Due, Present: n.Present, Withdrawn: n.Withdrawn, For: n.For, Against: n.Against, Abstain: n.Abstain,
 			Remaining: n.Remaining(), Needed: t.VotesNeeded}}
+	if t.Document != nil {
+		document := subjectOf(ctx, *t.Document)
+		item.Document = &document
+	}
 	for _, v := range view.Votes {
 		if v.ItemID == i.ID {
 			item.Votes = append(item.Votes, Vote{v.UserID, v.Choice, v.Opinion, v.CastAt})
@@ -207,7 +217,8 @@ type newMeeting struct {
 	ChairID    string                `json:"chair_id" format:"uuid" doc:"主持人"`
 	RecorderID string                `json:"recorder_id,omitempty" format:"uuid" doc:"记录人；缺省为召集人"`
 	MemberIDs  []string              `json:"member_ids,omitempty" maxItems:"100" doc:"应到会成员；缺省为全体党组成员"`
-	Observers  []string              `json:"observers,omitempty" maxItems:"100" doc:"列席人员（姓名或职务）"`
+	Observers  []string              `json:"observers,omitempty" maxItems:"100" doc:"无账号的列席人员（姓名或职务）"`
+	Invited    []string              `json:"observer_ids,omitempty" maxItems:"100" doc:"有账号的列席人员，可查看本次会议"`
 	Items      []workflow.AgendaItem `json:"items,omitempty" maxItems:"50"`
 }
 
@@ -220,5 +231,5 @@ func (s *Server) convene(ctx context.Context, v models.Viewer, c Command, in *ne
 		o := result.(workflow.Outcome)
 		return answer(http.StatusCreated, o.Subject.Version, "/api/v1/meetings/"+o.Subject.ID, outcomeOf(ctx, o))
 	}), workflow.NewMeeting{CampaignID: b.CampaignID, Title: b.Title, HeldAt: b.HeldAt, Place: b.Place, ChairID: b.ChairID,
-		RecorderID: b.RecorderID, MemberIDs: b.MemberIDs, Observers: b.Observers, Items: b.Items})
+		RecorderID: b.RecorderID, MemberIDs: b.MemberIDs, Observers: b.Observers, ObserverIDs: b.Invited, Items: b.Items})
 }

@@ -24,9 +24,11 @@ func (s *Server) meetingRoutes() {
 		Chinese: "会议详情：应到、实到、议程、表决", English: "A meeting with its attendance, agenda, votes and counts"}, s.meeting)
 	read(s, Route{Call: "GET " + one + "/minutes", ID: "get-minutes", Tag: tagMeetings, Access: visible,
 		Chinese: "会议纪要", English: "The minutes of a closed meeting"}, s.minutes)
+	read(s, Route{Call: "GET " + one + "/record", ID: "get-meeting-record", Tag: tagMeetings, Access: visible,
+		Chinese: "会议记录", English: "The record of a closed meeting: each member's vote and view, who withdrew and why"}, s.meetingRecord)
 	write[agendaInput, Outcome](s, Route{Call: "PATCH " + one, ID: "change-meeting", Tag: tagMeetings, NeedsVersion: true,
 		Access:  may(workflow.Edit, "not yet open"),
-		Chinese: "修改会议安排与议程", English: "Change time, place, observers or agenda before the meeting opens"}, s.editMeeting)
+		Chinese: "修改会议安排与议程", English: "Change time, place, people or agenda before the meeting opens"}, s.editMeeting)
 	write[attendanceInput, Outcome](s, Route{Call: "POST " + one + "/attendance", ID: "record-attendance", Tag: tagMeetings,
 		Access:  may(workflow.Attend, "members due"),
 		Chinese: "登记出席情况", English: "Record who is present, on leave or absent"}, s.attend)

@@ -124,15 +124,26 @@ func (tx Tx) PartyGroup() ([]User, error) {
 	return users, translate(err)
 }
 
+// MeetingFilter says which meetings a list shows. Empty fields do not restrict it.
+type MeetingFilter struct {
+	CampaignID string
+	States     []string
+	After      string // id of the last meeting of the page before
+	Limit      int    // at most MaxPage + 1
+}
+
 // Meetings returns one page of the meetings that the viewer may see, the newest first. The next page begins after the id
 // of the last.
-func (tx Tx) Meetings(v Viewer, campaignID, after string, limit int) ([]MeetingRow, error) {
+func (tx Tx) Meetings(v Viewer, f MeetingFilter) ([]MeetingRow, error) {
 	where, args := v.scope()
 	where += " AND s.kind = 'meeting'"
-	for _, c := range []struct{ condition, value string }{{"s.campaign_id = ?", campaignID}, {"s.id < ?", after}} {
+	for _, c := range []struct{ condition, value string }{{"s.campaign_id = ?", f.CampaignID}, {"s.id < ?", f.After}} {
 		if c.value != "" {
 			where, args = where+" AND "+c.condition, append(args, c.value)
 		}
+	}
+	if len(f.States) > 0 {
+		where, args = where+" AND s.state IN ?", append(args, f.States)
 	}
 	var rows []MeetingRow
 	err := tx.db.Raw(`SELECT s.*, m.held_at, m.place,
@@ -140,6 +151,6 @@ func (tx Tx) Meetings(v Viewer, campaignID, after string, limit int) ([]MeetingR
 			(SELECT count(*) FROM meeting_members d WHERE d.meeting_id = s.id AND d.attendance = 'present') AS present,
 			(SELECT count(*) FROM meeting_items i WHERE i.meeting_id = s.id) AS items
 		FROM subjects s JOIN meetings m ON m.subject_id = s.id WHERE `+where+` ORDER BY s.id DESC LIMIT ?`,
-		append(args, max(1, min(limit, MaxPage+1)))...).Scan(&rows).Error
+		append(args, max(1, min(f.Limit, MaxPage+1)))...).Scan(&rows).Error
 	return rows, translate(err)
 }

@@ -48,13 +48,6 @@ func (tx Tx) MeetingItems(meetingID string) ([]MeetingItem, error) {
 	return items, translate(err)
 }
 
-// MeetingItem returns one item of a meeting, or ErrNotFound.
-func (tx Tx) MeetingItem(meetingID, itemID string) (MeetingItem, error) {
-	var item MeetingItem
-	err := tx.db.Where("meeting_id = ? AND id = ?", meetingID, itemID).Take(&item).Error
-	return item, translate(err)
-}
-
 // ReplaceMeetingItems gives a meeting that is not open a new agenda. Withdrawals from items that stay on it are kept.
 func (tx Tx) ReplaceMeetingItems(meetingID string, items []MeetingItem) error {
 	stays := map[string]bool{}

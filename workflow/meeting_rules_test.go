@@ -342,7 +342,7 @@ func TestWhoSeesMeetings(t *testing.T) {
 		sees := func() string {
 			var logins []string
 			for _, login := range []string{"secretary", "audit.officer", "clerk", "sanitation.head", "building.head", "leader", "observer", "system", "security", "auditing"} {
-				lines, err := store.View(t.Context()).Meetings(o.People[login], o.Campaign.ID, "", 10)
+				lines, err := store.View(t.Context()).Meetings(o.People[login], models.MeetingFilter{CampaignID: o.Campaign.ID, Limit: 10})
 				s.ok(err)
 				if len(lines) == 1 {
 					logins = append(logins, login)

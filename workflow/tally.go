@@ -13,8 +13,11 @@ type ItemTally struct {
 	Item        models.MeetingItem
 	Tally       quorum.Tally
 	Outcome     quorum.Outcome
-	VotesNeeded int  // for the item to pass
-	MustDefer   bool // withdrawals have made passing impossible
+	VotesNeeded int             // for the item to pass
+	MustDefer   bool            // withdrawals have made passing impossible
+	CanPass     bool            // with the votes that are outstanding
+	Document    *models.Subject // as it is now; nil when the item is about none
+	Changed     bool            // the document is no longer the text that is on the agenda, or no longer waits for the Party group
 }
 
 // MeetingView is a meeting with everything that its record holds.
@@ -67,11 +70,33 @@ func readRoom(tx models.Tx, meetingID string) (*room, error) {
 	if r.items, err = tx.MeetingItems(meetingID); err != nil {
 		return nil, err
 	}
+	if r.documents, err = documentsOf(tx, r.items); err != nil {
+		return nil, err
+	}
 	if r.withdrawals, err = tx.Withdrawals(meetingID); err != nil {
 		return nil, err
 	}
 	r.votes, err = tx.Votes(meetingID)
 	return &r, err
+}
+
+// documentsOf returns the documents of an agenda by id.
+func documentsOf(tx models.Tx, items []models.MeetingItem) (map[string]models.Subject, error) {
+	var ids []string
+	for _, item := range items {
+		if item.DocumentID != nil {
+			ids = append(ids, *item.DocumentID)
+		}
+	}
+	documents := map[string]models.Subject{}
+	if len(ids) == 0 {
+		return documents, nil
+	}
+	found, err := tx.Subjects(ids...)
+	for _, d := range found {
+		documents[d.ID] = d
+	}
+	return documents, err
 }
 
 // ViewMeeting returns a meeting with its counts. The caller has checked that the viewer may see it.
@@ -119,5 +144,11 @@ func (r *room) tally(item models.MeetingItem) (ItemTally, error) {
 	if item.Deferral != "" {
 		outcome = quorum.Deferred
 	}
-	return ItemTally{Item: item, Tally: t, Outcome: outcome, VotesNeeded: r.rules.VotesNeeded(t.Due), MustDefer: r.rules.MustDefer(t)}, err
+	counted := ItemTally{Item: item, Tally: t, Outcome: outcome, VotesNeeded: r.rules.VotesNeeded(t.Due), MustDefer: r.rules.MustDefer(t),
+		CanPass: item.Deferral == "" && r.rules.PassingPossible(t.Due, t.Remaining(), t.For)}
+	if item.DocumentID != nil {
+		d := r.documents[*item.DocumentID]
+		counted.Document, counted.Changed = &d, item.Outcome == "" && (d.Digest != item.Digest || State(d.State) != Consolidated)
+	}
+	return counted, err
 }

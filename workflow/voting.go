@@ -1,7 +1,6 @@
 package workflow
 
 import (
-	"errors"
 	"slices"
 	"strings"
 
@@ -70,13 +69,15 @@ func castVote(t *transition) error {
 	case voter == room.meeting.ChairID && !room.rules.ChairMayState(room.pending(item.ID, voter)):
 		return RefuseFor(one(words.ChairLast, words.Params{"count": room.pending(item.ID, voter)}))
 	}
-	if err := room.votable(item); err != nil {
+	counted, err := room.tally(item)
+	if err != nil {
 		return err
 	}
-	if fresh, err := t.fresh(item); err != nil {
-		return err
-	} else if !fresh {
+	if counted.Changed {
 		return t.conflict(words.ItemTextChanged, words.Params{"title": item.Title})
+	}
+	if err := room.votable(counted); err != nil {
+		return err
 	}
 	t.detail = ballot
 	return t.tx.AddVote(models.Vote{ItemID: item.ID, UserID: voter, Choice: ballot.Choice, Opinion: t.command.Opinion, Digest: ballot.Digest,
@@ -84,17 +85,13 @@ func castVote(t *transition) error {
 }
 
 // votable refuses a vote that could decide nothing: too few are present now, or withdrawals have made passing impossible.
-func (r *room) votable(item models.MeetingItem) error {
-	counted, err := r.tally(item)
-	if err != nil {
-		return err
-	}
+func (r *room) votable(counted ItemTally) error {
 	t := counted.Tally
 	if !r.rules.Opens(t.Due, t.Present, t.Matter) {
 		return RefuseFor(one(words.NotQuorate, words.Params{"due": t.Due, "present": t.Present, "needed": r.rules.Needed(t.Due, t.Matter)}))
 	}
 	if counted.MustDefer {
-		return RefuseFor(one(words.MustDefer, words.Params{"title": item.Title}))
+		return RefuseFor(one(words.MustDefer, words.Params{"title": counted.Item.Title}))
 	}
 	return nil
 }
@@ -128,10 +125,11 @@ func recuse(t *transition) error {
 // deferItem puts an item off to another meeting.
 func deferItem(t *transition) error {
 	deferral := t.command.Payload.(Deferral)
-	item, err := t.tx.MeetingItem(t.subject.ID, deferral.ItemID)
-	if errors.Is(err, models.ErrNotFound) {
-		return RefuseFor([]Reason{{Code: words.ItemUnknown, Field: "item_id"}})
+	room, err := t.room()
+	if err != nil {
+		return err
 	}
+	item, err := room.item(deferral.ItemID)
 	if err != nil {
 		return err
 	}
@@ -140,15 +138,6 @@ func deferItem(t *transition) error {
 	}
 	t.detail = deferral
 	return t.tx.SetMeetingItem(item.ID, map[string]any{"deferral": t.command.Opinion})
-}
-
-// fresh reports whether an item's document is still the text that is on the agenda.
-func (t *transition) fresh(item models.MeetingItem) (bool, error) {
-	if item.DocumentID == nil {
-		return true, nil
-	}
-	documents, err := t.tx.Subjects(*item.DocumentID)
-	return len(documents) == 1 && documents[0].Digest == item.Digest, err
 }
 
 func (t *transition) conflict(code words.Code, params words.Params) error {
@@ -164,6 +153,7 @@ type room struct {
 	rules       quorum.Rules
 	members     []models.MeetingMember
 	items       []models.MeetingItem
+	documents   map[string]models.Subject // of the items, by id
 	withdrawals []models.Withdrawal
 	votes       []models.Vote
 }
@@ -176,7 +166,7 @@ func (r *room) item(id string) (models.MeetingItem, error) {
 			return item, nil
 		}
 	}
-	return models.MeetingItem{}, RefuseFor([]Reason{{Code: words.ItemUnknown, Field: "item_id"}})
+	return models.MeetingItem{}, Refuse(NotFound, words.ItemUnknown, nil)
 }
 
 func (r *room) present(userID string) bool {
