@@ -73,7 +73,7 @@ func (s *Server) meetingRecord(ctx context.Context, v models.Viewer, in *subject
 	if err != nil {
 		return nil, err
 	}
-	if workflow.State(subject.State) != workflow.Closed {
+	if workflow.State(subject.State) != workflow.Adjourned {
 		return nil, models.ErrNotFound
 	}
 	view, err := workflow.ViewMeeting(tx, in.ID)

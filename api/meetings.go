@@ -114,7 +114,7 @@ type Withdrawal struct {
 type meetingsInput struct {
 	Paging
 	CampaignID string   `query:"campaign_id" format:"uuid"`
-	State      []string `query:"state,explode" enum:"convened,open,closed" doc:"可多选"`
+	State      []string `query:"state,explode" enum:"convened,open,adjourned" doc:"可多选"`
 }
 
 // meetings lists the meetings that the viewer may see, the newest first.
