@@ -1,0 +1,97 @@
+package demo
+
+// who returns one of the cast by login.
+func (s *story) who(login string) *person { return s.people[login] }
+
+// organise builds the organisation with the first two administrators, who restrain each other: one makes accounts, the
+// other gives roles.
+func (s *story) organise() {
+	for _, f := range First {
+		s.people[f.Login] = &person{role: role{login: f.Login, name: f.Name, unit: FirstUnit.Code, roles: []string{f.Role}}, story: s}
+		s.who(f.Login).enter(s.Admins[f.Login])
+	}
+	admin, security := s.who("admin"), s.who("security")
+	admin.said("首次登录，修改一次性口令")
+	s.learnUnits(admin)
+	for _, u := range organisation {
+		var made struct{ ID string }
+		admin.post("/units", fields{"code": u.code, "name": u.name, "kind": u.kind}, 0, &made)
+		s.units[u.code] = made.ID
+	}
+	admin.said("建立%d个单位：党组、审计办公室、三个处室和三家外单位", len(organisation))
+	for i := range cast {
+		s.admit(cast[i])
+	}
+	admin.said("建立%d个账号，一次性口令各不相同", len(cast))
+	security.said("授予各账号角色；管账号的不管角色，管角色的不管账号")
+	sanitation := s.who("sanitation.head")
+	admin.refused("给自己授予审计办公室角色", 403, "not_your_role", func() {
+		admin.post("/users/"+admin.id+"/roles", fields{"unit_id": s.units["audit-office"], "role": "audit_officer"}, 0, nil)
+	})
+	sanitation.refused("建立账号", 403, "not_your_role", func() {
+		sanitation.post("/users", fields{"login": "nobody", "name": "无此人"}, 0, nil)
+	})
+	s.openCampaign()
+}
+
+// learnUnits keeps the ids of the units that are there already.
+func (s *story) learnUnits(p *person) {
+	var page struct {
+		Items []struct{ ID, Code string }
+	}
+	p.get("/units", &page)
+	for _, u := range page.Items {
+		s.units[u.Code] = u.ID
+	}
+}
+
+// admit makes an account, gives it its roles and lets its person in.
+func (s *story) admit(r role) {
+	p := &person{role: r, story: s}
+	s.people[r.login] = p
+	var made struct {
+		User     struct{ ID string }
+		Password string
+	}
+	s.who("admin").post("/users", fields{"login": r.login, "name": r.name}, 0, &made)
+	for _, role := range r.roles {
+		s.who("security").post("/users/"+made.User.ID+"/roles", fields{"unit_id": s.units[r.unit], "role": role}, 0, nil)
+	}
+	p.enter(made.Password)
+}
+
+// enter signs in with a one-time password and changes it, which ends that session and begins another.
+func (p *person) enter(oneTime string) {
+	var in struct {
+		Token string
+		Me    struct{ ID string }
+	}
+	p.post("/sessions", fields{"login": p.login, "password": oneTime}, 0, &in)
+	p.token, p.id = in.Token, in.Me.ID
+	p.put("/me/password", fields{"old_password": oneTime, "new_password": Password}, 0, &in)
+	p.token = in.Token
+}
+
+// openCampaign opens the campaign: one month, two phases, weekly reports every Wednesday from 13 September.
+func (s *story) openCampaign() {
+	audit := s.who("audit.head")
+	s.at("08-29 09:30")
+	var c struct {
+		ID       string
+		Version  int64
+		Policies map[string]any
+	}
+	audit.post("/campaigns", fields{"code": CampaignCode, "name": bureau + "巡视整改", "organisation": bureau, "inspecting_body": "市委巡视组",
+		"starts_on": "2023-08-29", "ends_on": "2023-09-28", "phases": []fields{
+			{"name": "动员准备", "starts_on": "2023-08-29", "ends_on": "2023-09-08"},
+			{"name": "全面整改落实", "starts_on": "2023-09-09", "ends_on": "2023-09-28"}}}, 0, &c)
+	s.campaign = c.ID
+	audit.said("建立整改专项（8月29日至9月28日，分两个阶段）")
+	series, _ := c.Policies["series"].([]any)
+	s.expect(len(series) == 1, "专项应有一个缺省的报送系列，实有%d个", len(series))
+	if s.err == nil {
+		series[0].(map[string]any)["first"] = "2023-09-13"
+	}
+	audit.call("PATCH", "/campaigns/"+c.ID, fields{"policies": c.Policies}, c.Version, nil)
+	audit.said("设定周报：9月13日起每周三15时前报送，节假日除外")
+}
