@@ -16,22 +16,22 @@ import (
 // Measure is a measure with what was read of its deadline. The light is computed, never stored.
 type Measure struct {
 	Subject
-	ProblemNumber   string            `json:"problem_number"`
-	Position        int               `json:"position" doc:"在本问题中的序号"`
-	Text            string            `json:"text"`
-	UnitName        string            `json:"unit_name"`
-	Deadline        deadline.Deadline `json:"deadline" doc:"完成时限原文及自动识别的结果"`
-	NotBefore       *civil.Date       `json:"not_before,omitempty" doc:"起始日期，以确认的为准"`
-	Due             *civil.Date       `json:"due,omitempty" doc:"完成日期，以确认的为准；立行立改的按专项规定推算"`
-	LongTerm        bool              `json:"long_term" doc:"长期坚持"`
-	Immediate       bool              `json:"immediate" doc:"立行立改"`
-	ClaimedStatus   string            `json:"claimed_status,omitempty" doc:"时限栏中自报的进展，不作为完成依据"`
-	ToConfirm       bool              `json:"deadline_to_confirm" doc:"完成时限待确认"`
-	Result          string            `json:"result,omitempty" doc:"整改结果"`
-	ProofValidUntil *civil.Date       `json:"proof_valid_until,omitempty" doc:"长期坚持：佐证有效期至"`
-	Evidence        int               `json:"evidence" doc:"佐证材料份数"`
-	DroppedAt       *time.Time        `json:"dropped_at,omitempty" doc:"从台账中删除的时间"`
-	Light           lights.Light      `json:"light" doc:"红绿灯"`
+	ProblemNumber   string       `json:"problem_number"`
+	Position        int          `json:"position" doc:"在本问题中的序号"`
+	Text            string       `json:"text"`
+	UnitName        string       `json:"unit_name"`
+	Deadline        Deadline     `json:"deadline" doc:"完成时限原文及自动识别的结果"`
+	NotBefore       *civil.Date  `json:"not_before,omitempty" doc:"起始日期，以确认的为准"`
+	Due             *civil.Date  `json:"due,omitempty" doc:"完成日期，以确认的为准；立行立改的按专项规定推算"`
+	LongTerm        bool         `json:"long_term" doc:"长期坚持"`
+	Immediate       bool         `json:"immediate" doc:"立行立改"`
+	ClaimedStatus   string       `json:"claimed_status,omitempty" doc:"时限栏中自报的进展，不作为完成依据"`
+	ToConfirm       bool         `json:"deadline_to_confirm" doc:"完成时限待确认"`
+	Result          string       `json:"result,omitempty" doc:"整改结果"`
+	ProofValidUntil *civil.Date  `json:"proof_valid_until,omitempty" doc:"长期坚持：佐证有效期至"`
+	Evidence        int          `json:"evidence" doc:"佐证材料份数"`
+	DroppedAt       *time.Time   `json:"dropped_at,omitempty" doc:"从台账中删除的时间"`
+	Light           lights.Light `json:"light" doc:"红绿灯"`
 }
 
 // MeasureDetail is a measure with what can be done with it.
@@ -127,7 +127,10 @@ func measureOf(ctx context.Context, row models.MeasureRow, approved *time.Time, 
 		LongTerm: row.LongTerm, Immediate: row.Immediate, ClaimedStatus: row.ClaimedStatus, ToConfirm: row.NeedsConfirmation,
 		Result: row.Result, ProofValidUntil: models.DateOf(row.ProofValidUntil), Evidence: row.Evidence, DroppedAt: row.DroppedAt,
 		Light: workflow.MeasureLight(row, approved, policies, now)}
-	return m, json.Unmarshal(row.Deadline, &m.Deadline)
+	var read deadline.Deadline
+	err = json.Unmarshal(row.Deadline, &read)
+	m.Deadline = deadlineOf(read)
+	return m, err
 }
 
 // MeasureReport says what came of a measure so far.

@@ -52,10 +52,10 @@ type TableProblem struct {
 
 // TableMeasure is one measure of the table.
 type TableMeasure struct {
-	Position int               `json:"position"`
-	Text     string            `json:"text"`
-	Deadline deadline.Deadline `json:"deadline"`
-	Row      int               `json:"row,omitempty"`
+	Position int      `json:"position"`
+	Text     string   `json:"text"`
+	Deadline Deadline `json:"deadline"`
+	Row      int      `json:"row,omitempty"`
 }
 
 // ImportFinding is one remark about one place of the table.
@@ -113,7 +113,7 @@ func tableProblems(list []workflow.ImportedProblem) []TableProblem {
 			LeadLeader: p.LeadLeader, Unit: p.Unit, CoUnits: append([]string{}, p.CoUnits...), Row: p.Rows.From,
 			Measures: make([]TableMeasure, len(p.Measures)), Differences: append([]workflow.Difference{}, p.Differences...)}
 		for j, m := range p.Measures {
-			out[i].Measures[j] = TableMeasure{m.Position, m.Text, m.Deadline, m.Row}
+			out[i].Measures[j] = TableMeasure{m.Position, m.Text, deadlineOf(m.Deadline), m.Row}
 		}
 	}
 	return out
