@@ -30,7 +30,7 @@ var _ = add(map[Code]text{
 	MemberUnknown:        {"没有编号为 {id} 的稿件。", "There is no contribution {id}."},
 	ContributionsMissing: {"应报未报或未收录：{names}。请补齐，或确认缺报后继续。", "Owed and missing: {names}. Add them, or acknowledge that they are missing."},
 	TextChanged:          {"文稿已改为第 {revision} 稿，请阅看新稿后再表示意见。", "The text is now revision {revision}: read it before you give an opinion."},
-	VerdictUnknown:       {"会签意见只能是同意（agree）或不同意（disagree）。", "A sign-off says agree or disagree, not {verdict}."},
+	VerdictUnknown:       {"会签意见只能是同意（agree）或不同意（disagree），不能是“{verdict}”。", "A sign-off says agree or disagree, not {verdict}."},
 	ReadersUnfit:         {"抄送对象须为在用的业务人员账号，且至少一人。", "Copies go to at least one active account of a person with business duties."},
 	ReviewIncomplete:     {"请填写审阅人、审阅日期和审阅意见。", "Give the reviewer, the date and the opinion."},
 	ReviewInFuture:       {"审阅日期不能晚于今天。", "The date of the review lies in the future."},
