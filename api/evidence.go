@@ -45,7 +45,7 @@ type uploadInput struct {
 	ID      string `path:"id" format:"uuid"`
 	RawBody huma.MultipartFormFiles[struct {
 		File huma.FormFile `form:"file" required:"true" doc:"文件：pdf、docx、xlsx、ofd、jpg、png"`
-		Note string        `form:"note" maxLength:"500" doc:"说明"`
+		Note string        `form:"note" required:"false" maxLength:"500" doc:"说明"`
 	}]
 }
 

@@ -141,7 +141,7 @@ func (s *Server) routes() {
 	read(s, Route{Call: "GET /api/v1/evidence/{id}", ID: "get-evidence", Tag: tagEvidence, Access: visible,
 		Chinese: "一份佐证材料的登记信息", English: "What is known of a piece of evidence"}, s.evidence)
 	stream(s, Route{Call: "GET /api/v1/evidence/{id}/content", ID: "download-evidence", Tag: tagEvidence, Access: visible,
-		Chinese: "下载佐证材料", English: "The bytes of a piece of evidence"}, "application/octet-stream", s.download)
+		Chinese: "下载佐证材料", English: "The bytes of a piece of evidence"}, "*/*", s.download)
 	read(s, Route{Call: "GET /api/v1/reports", ID: "list-reports", Tag: tagReports, Access: visible,
 		Chinese: "周报、进展情况报告与汇总稿列表", English: "Reports and compilations, the newest first"}, s.reports)
 	write[newReportInput, Outcome](s, Route{Call: "POST /api/v1/reports", ID: "create-report", Tag: tagReports, Status: http.StatusCreated,

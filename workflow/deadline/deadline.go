@@ -68,8 +68,8 @@ type Workday func(civil.Date) (bool, error)
 type Deadline struct {
 	Raw       string      `json:"raw"`
 	Kind      Kind        `json:"kind"`
-	NotBefore *civil.Date `json:"not_before"`
-	Due       *civil.Date `json:"due"`
+	NotBefore *civil.Date `json:"not_before" nullable:"true"`
+	Due       *civil.Date `json:"due" nullable:"true"`
 	DueTime   string      `json:"due_time,omitempty"` // "15:00"; "24:00" is the end of the day
 	Inclusive bool        `json:"inclusive"`          // the due day itself counts, to 24:00 or to DueTime
 	LongTerm  bool        `json:"long_term"`
