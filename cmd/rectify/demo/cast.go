@@ -6,15 +6,18 @@ const Password = "Zhenggai-2023"
 // The bureau and its people are made up: everybody is called by the office held.
 const (
 	bureau       = "滨河区城市管理局"
-	CampaignCode = "DEMO-2023" // marks the database as a demo's
+	campaignCode = "DEMO-2023" // marks the database as a demo's
 )
 
 // part is one unit of the organisation, in its official order.
 type part struct{ code, name, kind string }
 
-// The general office is there from the beginning: the first administrators belong to it.
+// The first unit, an office, is made by the program's own set-up for the first administrators; the story renames it.
+const firstUnit = "office"
+
 var organisation = []part{
 	{"party-group", "局党组", "party_group"},
+	{firstUnit, "局办公室", "general_office"},
 	{"audit-office", "审计办公室", "audit_office"},
 	{"sanitation", "环卫处", "division"},
 	{"supervision", "督察处", "division"},
@@ -24,13 +27,10 @@ var organisation = []part{
 	{"town-b", "乙镇", "outside"},
 }
 
-// FirstUnit is the unit of the first administrators, which the program's own set-up makes.
-var FirstUnit = struct{ Code, Name string }{"general-office", "局办公室"}
-
-// First are the accounts that have to be there before the story: the administrators who let everybody else in.
-var First = []struct{ Login, Name, Role string }{
-	{"admin", "系统管理员", "system_admin"},
-	{"security", "安全管理员", "security_admin"},
+// first are the accounts that the program's own set-up makes: the administrators who let everybody else in.
+var first = []role{
+	{"admin", "系统管理员", firstUnit, []string{"system_admin"}},
+	{"security", "安全管理员", firstUnit, []string{"security_admin"}},
 }
 
 // role is one person with what he may do.
@@ -47,7 +47,7 @@ var cast = []role{
 	{"discipline", "派驻纪检组长", "party-group", []string{"party_member"}},
 	{"audit.head", "审计办公室主任", "audit-office", []string{"audit_officer"}},
 	{"audit.clerk", "审计办公室经办人", "audit-office", []string{"audit_officer"}},
-	{"office.clerk", "局办公室文书", "general-office", []string{"filing_clerk"}},
+	{"office.clerk", "局办公室文书", firstUnit, []string{"filing_clerk"}},
 	{"sanitation.head", "环卫处处长", "sanitation", []string{"unit_head"}},
 	{"sanitation.drafter", "环卫处经办人", "sanitation", []string{"drafter"}},
 	{"supervision.head", "督察处处长", "supervision", []string{"unit_head"}},
@@ -57,8 +57,8 @@ var cast = []role{
 	{"enforcement.liaison", "执法大队联络员", "enforcement", []string{"drafter"}},
 	{"town-a.liaison", "甲镇联络员", "town-a", []string{"drafter"}},
 	{"town-b.liaison", "乙镇联络员", "town-b", []string{"drafter"}},
-	{"observer", "区督导组联络员", "general-office", []string{"observer"}},
-	{"logs", "安全审计员", "general-office", []string{"audit_admin"}},
+	{"observer", "区督导组联络员", firstUnit, []string{"observer"}},
+	{"logs", "安全审计员", firstUnit, []string{"audit_admin"}},
 }
 
 // unitName is the name of a unit of the organisation.
@@ -68,5 +68,5 @@ func unitName(code string) string {
 			return u.name
 		}
 	}
-	return FirstUnit.Name
+	return code
 }

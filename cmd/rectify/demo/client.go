@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"rectify/models"
 )
@@ -44,16 +45,13 @@ func (r *refusal) Error() string {
 // why is the reason in the words of the API: those of the single conditions when there are some.
 func (r *refusal) why() string {
 	if len(r.Errors) == 0 {
-		return r.Detail
+		return strings.TrimSuffix(r.Detail, "。")
 	}
-	text := ""
+	reasons := make([]string, len(r.Errors))
 	for i, e := range r.Errors {
-		if i > 0 {
-			text += "；"
-		}
-		text += e.Detail
+		reasons[i] = strings.TrimSuffix(e.Detail, "。")
 	}
-	return text
+	return strings.Join(reasons, "；")
 }
 
 // names reports whether the refusal is for this reason, as its own code or as that of a condition.

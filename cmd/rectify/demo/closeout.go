@@ -2,8 +2,10 @@ package demo
 
 // between goes on with the measures after the first week.
 func (s *story) between() {
+	s.at("09-14 15:00")
+	s.finish(secondDone[:1])
 	s.at("09-18 10:00")
-	s.finish(secondDone)
+	s.finish(secondDone[1:])
 }
 
 // closeFirst closes the first problem out: the division asks, the audit office closes.
@@ -42,7 +44,7 @@ func (s *story) closeAndRelapse() {
 	s.expect(after.Round == 2 && after.State.Code == "drafted", "“%s”应进入第2轮整改：%+v", yard.short, after)
 	audit.said("“%s”返潮，重启整改，进入第%d轮；第1轮记录保留", yard.short, after.Round)
 	audit.fire(yard.measures[0], "relapse", fields{"opinion": "原址再次堆放，措施效果未能保持。"})
-	audit.said("“%s”第1项措施由通过验收退回落实中", yard.short)
+	audit.said("“%s”第1项措施由通过验收退回整改中", yard.short)
 	drafter, _ := s.staff(yard.unit)
 	var tasks struct{ Counts struct{ Todo int } }
 	drafter.get("/tasks", &tasks)

@@ -2,8 +2,10 @@ package demo
 
 // dossiers lets the divisions work out their dossiers, ask whom they concern, and hand them in.
 func (s *story) dossiers() {
-	s.at("08-30 09:00")
 	waste, hotline := s.problems["waste"], s.problems["hotline"]
+	s.at("08-29 15:00")
+	s.assign(hotline, "town-a")
+	s.at("08-30 09:00")
 	s.draft("waste")
 	s.refuseTooEarly(waste)
 	s.at("08-30 15:00")
@@ -13,7 +15,7 @@ func (s *story) dossiers() {
 	s.at("08-31 09:00")
 	s.confirmVague(hotline)
 	for _, row := range annex {
-		s.agree(row.name)
+		s.agree(s.problems[row.name].doc, s.problems[row.name].row)
 		s.submit(row.name)
 	}
 	s.at("09-01 10:00")
@@ -22,8 +24,18 @@ func (s *story) dossiers() {
 	audit.said("退回“%s”：请写清夜查由谁牵头、多久一次", waste.short)
 	s.at("09-01 14:00")
 	s.redraft(waste)
-	s.agree("waste")
+	s.agree(waste.doc, waste.row)
 	s.submit("waste")
+}
+
+// assign adds a co-operating unit that the table does not name: from then on nothing is handed in without its consent.
+func (s *story) assign(d *dossier, unit string) {
+	audit, liaison := s.who("audit.clerk"), s.who(unit+".liaison")
+	liaison.refused("打开“"+d.short+"”（尚非配合单位）", 404, "not_found", func() { liaison.open(d.doc) })
+	audit.put(d.path()+"/assignment", fields{"unit_id": s.units[d.unit], "lead_leader_id": s.who(d.leader).id, "co_unit_ids": []string{s.units[unit]}},
+		audit.open(d.doc).Version, nil)
+	d.coUnits = append(d.coUnits, unit)
+	audit.said("分办“%s”：%s负责，%s牵头，增加%s配合", d.short, unitName(d.unit), s.who(d.leader).name, unitName(unit))
 }
 
 // staff returns the drafter and the head of a division.
@@ -72,7 +84,7 @@ func (s *story) confirmVague(d *dossier) {
 	_, head := s.staff(d.unit)
 	audit := s.who("audit.clerk")
 	last := d.measures[len(d.measures)-1]
-	s.agree(d.name)
+	s.agree(d.doc, d.row)
 	head.refused("报送“"+d.short+"”（有一项时限写作“尽快”）", 422, "deadlines_unreadable", func() { head.fire(d.doc, "submit", nil) })
 	audit.put(last.path()+"/deadline", fields{"due": "2023-09-26"}, audit.open(last).Version, nil)
 	audit.said("确认“%s”第%d项措施时限：“尽快”即9月26日前，原文保留", d.short, len(d.measures))
@@ -80,12 +92,7 @@ func (s *story) confirmVague(d *dossier) {
 
 // agree lets the co-operating units and the lead leader agree to the text as it stands; who has agreed already is not
 // asked again.
-func (s *story) agree(name string) {
-	d := s.problems[name]
-	s.agreeTo(d.doc, d.row)
-}
-
-func (s *story) agreeTo(d doc, r row) {
+func (s *story) agree(d doc, r row) {
 	asked := s.who(r.leader)
 	var list struct {
 		Items []struct{ Current bool }

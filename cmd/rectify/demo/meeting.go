@@ -22,7 +22,7 @@ func (s *story) convene(p *person, title, moment string, items []fields) meeting
 	s.fail(err)
 	var made struct{ Subject subject }
 	p.post("/meetings", fields{"campaign_id": s.campaign, "title": title, "held_at": held, "place": "局会议室", "chair_id": s.who("secretary").id,
-		"observers": []string{"审计办公室主任", "各责任处室负责人"}, "items": items}, 0, &made)
+		"observers": []string{"各责任处室负责人"}, "observer_ids": []string{s.who("audit.head").id}, "items": items}, 0, &made)
 	m := meeting{doc: doc{"meetings", made.Subject.ID}}
 	p.said("召集%s（%s，议题%d项）", title, moment, len(items))
 	var detail struct{ Items []struct{ ID string } }

@@ -11,7 +11,7 @@ func (s *story) progressReports() {
 		report := drafter.start(fields{"kind": "progress", "problem_id": d.id,
 			"content": content(section{"body", "整改进展情况", progressTexts[row.name]})})
 		drafter.said("起草“%s”整改进展情况报告", d.short)
-		s.agreeTo(report, d.row)
+		s.agree(report, d.row)
 		head.fire(report, "submit", nil)
 		head.said("报送“%s”整改进展情况报告", d.short)
 		s.progress = append(s.progress, report.id)

@@ -114,15 +114,3 @@ func (s *story) verify() {
 	s.print("  核验：重放全部流转记录，对象%d个、记录%d条、文稿版本%d个，状态、编号、哈希链一致\n", v.Subjects, v.Entries, v.Revisions)
 	s.print("  共%d步，另有%d次应当拒绝的操作均被拒绝\n", s.Steps, s.Refusals)
 }
-
-// Accounts prints everybody who may sign in.
-func (o Options) Accounts() {
-	fmt.Fprintf(o.Out, "    %s%s%s\n", pad("账号", 24), pad("姓名", 22), "口令")
-	everybody := append([]role{}, cast...)
-	for _, f := range First {
-		everybody = append(everybody, role{login: f.Login, name: f.Name})
-	}
-	for _, r := range everybody {
-		fmt.Fprintf(o.Out, "    %s%s%s\n", pad(r.login, 24), pad(r.name, 22), Password)
-	}
-}

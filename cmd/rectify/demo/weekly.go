@@ -63,10 +63,21 @@ func (s *story) week(n int) {
 		audit.said("汇总第%d期周报（%d家）", n+1, len(members))
 	}
 	s.at(day + " 17:30")
-	office.file(bulletin, fmt.Sprintf("整改周报〔2023〕%d期", n+1), "区推进落实巡视整改工作领导小组办公室", s.cycles[n].DueOn)
+	office.file(bulletin, fmt.Sprintf("整改周报〔2023〕%d期", n+1), superior, s.cycles[n].DueOn)
 	if n == 0 {
+		s.copyTo(s.who("town-a.liaison"), office, bulletin)
 		s.between()
 	}
+}
+
+// copyTo lets somebody read a bulletin that he otherwise would not find among his papers.
+func (s *story) copyTo(reader, from *person, bulletin doc) {
+	from.post(bulletin.path()+"/copies", fields{"user_ids": []string{reader.id}}, 0, nil)
+	from.said("抄送%s", reader.name)
+	var box struct{ Items []struct{ ID string } }
+	reader.get("/tasks?box=copied", &box)
+	s.expect(len(box.Items) == 1 && box.Items[0].ID == bulletin.id, "%s的“抄送我的”应有一件：%+v", reader.name, box.Items)
+	reader.said("在“抄送我的”中查看周报汇总")
 }
 
 // report writes and hands in the weekly report of a division and returns its id.
