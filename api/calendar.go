@@ -30,7 +30,7 @@ type CalendarYear struct {
 // NamedDay is a day that a notice names, in the form of the public data set holiday-cn.
 type NamedDay struct {
 	Name     string     `json:"name"`
-	Date     civil.Date `json:"date"`
+	Date     civil.Date `json:"date" format:"date"`
 	IsOffDay bool       `json:"isOffDay" doc:"true 放假；false 调休上班"`
 }
 
@@ -43,7 +43,7 @@ type CalendarChange struct {
 
 // Day says whether the office works on a date.
 type Day struct {
-	Date    civil.Date     `json:"date"`
+	Date    civil.Date     `json:"date" format:"date"`
 	Known   bool           `json:"known" doc:"false：该年度放假通知尚未录入，不作判断"`
 	Workday *bool          `json:"workday,omitempty"`
 	Name    string         `json:"name,omitempty" doc:"节假日名称或“调休上班”"`
@@ -179,9 +179,9 @@ type workdaysInput struct {
 
 // WorkdaySum is the date that lies some working days after another.
 type WorkdaySum struct {
-	From civil.Date `json:"from"`
+	From civil.Date `json:"from" format:"date"`
 	Days int        `json:"days"`
-	Date civil.Date `json:"date"`
+	Date civil.Date `json:"date" format:"date"`
 }
 
 func (s *Server) addWorkdays(ctx context.Context, _ models.Viewer, in *workdaysInput) (*WorkdaySum, error) {

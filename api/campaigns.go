@@ -18,19 +18,30 @@ type Campaign struct {
 	Name           string            `json:"name"`
 	Organisation   string            `json:"organisation"`
 	InspectingBody string            `json:"inspecting_body"`
-	StartsOn       civil.Date        `json:"starts_on"`
-	EndsOn         civil.Date        `json:"ends_on" doc:"含当日"`
-	Phases         []workflow.Phase  `json:"phases"`
+	StartsOn       civil.Date        `json:"starts_on" format:"date"`
+	EndsOn         civil.Date        `json:"ends_on" format:"date" doc:"含当日"`
+	Phases         []Phase           `json:"phases"`
 	Policies       workflow.Policies `json:"policies" doc:"现行设置；修改时整体提交"`
 	Version        int64             `json:"version" doc:"修改时写入 If-Match"`
 	CreatedAt      time.Time         `json:"created_at"`
 	UpdatedAt      time.Time         `json:"updated_at"`
 }
 
+// Phase is a part of a campaign.
+type Phase struct {
+	Name     string     `json:"name" minLength:"1" maxLength:"50"`
+	StartsOn civil.Date `json:"starts_on" format:"date"`
+	EndsOn   civil.Date `json:"ends_on" format:"date" doc:"含当日"`
+}
+
+func phaseOf(p workflow.Phase) Phase { return Phase(p) }
+
+func (p Phase) in() workflow.Phase { return workflow.Phase(p) }
+
 func campaignOf(c models.Campaign) (Campaign, error) {
 	settings, err := workflow.SettingsOf(c)
 	return Campaign{ID: c.ID, Code: c.Code, Name: settings.Name, Organisation: settings.Organisation, InspectingBody: settings.InspectingBody,
-		StartsOn: settings.StartsOn, EndsOn: settings.EndsOn, Phases: settings.Phases, Policies: settings.Policies, Version: c.Version,
+		StartsOn: settings.StartsOn, EndsOn: settings.EndsOn, Phases: mapped(settings.Phases, phaseOf), Policies: settings.Policies, Version: c.Version,
 		CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt}, err
 }
 
@@ -67,9 +78,9 @@ type newCampaign struct {
 	Name           string             `json:"name" minLength:"1" maxLength:"100"`
 	Organisation   string             `json:"organisation" minLength:"1" maxLength:"100"`
 	InspectingBody string             `json:"inspecting_body,omitempty" maxLength:"100"`
-	StartsOn       civil.Date         `json:"starts_on"`
-	EndsOn         civil.Date         `json:"ends_on"`
-	Phases         []workflow.Phase   `json:"phases,omitempty" maxItems:"20"`
+	StartsOn       civil.Date         `json:"starts_on" format:"date"`
+	EndsOn         civil.Date         `json:"ends_on" format:"date"`
+	Phases         []Phase            `json:"phases,omitempty" maxItems:"20"`
 	Policies       *workflow.Policies `json:"policies,omitempty" doc:"不给出时取默认设置"`
 }
 
@@ -78,7 +89,7 @@ type newCampaignInput struct{ Body newCampaign }
 func (s *Server) createCampaign(ctx context.Context, v models.Viewer, c Command, in *newCampaignInput) (workflow.Answer, error) {
 	b := in.Body
 	made := workflow.NewCampaign{Code: b.Code, CampaignSettings: workflow.CampaignSettings{Name: b.Name, Organisation: b.Organisation,
-		InspectingBody: b.InspectingBody, StartsOn: b.StartsOn, EndsOn: b.EndsOn, Phases: b.Phases, Policies: workflow.DefaultPolicies()}}
+		InspectingBody: b.InspectingBody, StartsOn: b.StartsOn, EndsOn: b.EndsOn, Phases: mapped(b.Phases, Phase.in), Policies: workflow.DefaultPolicies()}}
 	if b.Policies != nil {
 		made.Policies = *b.Policies
 	}
@@ -89,9 +100,9 @@ type campaignChange struct {
 	Name           *string            `json:"name,omitempty" minLength:"1" maxLength:"100"`
 	Organisation   *string            `json:"organisation,omitempty" minLength:"1" maxLength:"100"`
 	InspectingBody *string            `json:"inspecting_body,omitempty" maxLength:"100"`
-	StartsOn       *civil.Date        `json:"starts_on,omitempty"`
-	EndsOn         *civil.Date        `json:"ends_on,omitempty"`
-	Phases         *[]workflow.Phase  `json:"phases,omitempty" maxItems:"20"`
+	StartsOn       *civil.Date        `json:"starts_on,omitempty" format:"date"`
+	EndsOn         *civil.Date        `json:"ends_on,omitempty" format:"date"`
+	Phases         *[]Phase           `json:"phases,omitempty" maxItems:"20"`
 	Policies       *workflow.Policies `json:"policies,omitempty"`
 }
 
@@ -101,7 +112,14 @@ type campaignChangeInput struct {
 }
 
 func (s *Server) changeCampaign(ctx context.Context, v models.Viewer, c Command, in *campaignChangeInput) (workflow.Answer, error) {
-	return s.deps.Engine.ChangeCampaign(ctx, v, c.Rendering(answerCampaign(http.StatusOK)), in.ID, c.IfVersion, workflow.CampaignChange(in.Body))
+	b := in.Body
+	change := workflow.CampaignChange{Name: b.Name, Organisation: b.Organisation, InspectingBody: b.InspectingBody, StartsOn: b.StartsOn,
+		EndsOn: b.EndsOn, Policies: b.Policies}
+	if b.Phases != nil {
+		phases := mapped(*b.Phases, Phase.in)
+		change.Phases = &phases
+	}
+	return s.deps.Engine.ChangeCampaign(ctx, v, c.Rendering(answerCampaign(http.StatusOK)), in.ID, c.IfVersion, change)
 }
 
 func answerCampaign(status int) func(any) (workflow.Answer, error) {

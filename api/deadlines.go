@@ -14,8 +14,8 @@ import (
 type Deadline struct {
 	Raw               string       `json:"raw" doc:"原文"`
 	Kind              string       `json:"kind" doc:"类型：by、on、from、window、span、immediate、ongoing、phased、relative、recurring、event、compound、status、vague、missing、error 等"`
-	NotBefore         *civil.Date  `json:"not_before,omitempty"`
-	Due               *civil.Date  `json:"due,omitempty"`
+	NotBefore         *civil.Date  `json:"not_before,omitempty" format:"date"`
+	Due               *civil.Date  `json:"due,omitempty" format:"date"`
 	DueTime           string       `json:"due_time,omitempty" doc:"完成日期当天的时刻；24:00 为当天结束"`
 	LongTerm          bool         `json:"long_term"`
 	Immediate         bool         `json:"immediate"`
@@ -35,7 +35,7 @@ func deadlineOf(d deadline.Deadline) Deadline {
 
 type deadlineInput struct {
 	Text string     `query:"text" required:"true" maxLength:"500" doc:"完成时限原文"`
-	Base civil.Date `query:"base" doc:"起算日期；不写年份的日期为其后最近的一个"`
+	Base civil.Date `query:"base" format:"date" doc:"起算日期；不写年份的日期为其后最近的一个"`
 }
 
 // DeadlinePreview is what would be read in a deadline.

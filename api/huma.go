@@ -3,11 +3,9 @@ package api
 import (
 	"context"
 	"net/http"
-	"reflect"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
-	"github.com/golang-sql/civil"
 	"github.com/labstack/echo/v4"
 
 	"rectify/workflow/words"
@@ -38,16 +36,7 @@ func newHuma(e *echo.Echo) huma.API {
 	config.Formats = jsonFormats
 	config.Components.SecuritySchemes = securitySchemes
 	config.Tags = tags
-	config.Components.Schemas.RegisterTypeAlias(reflect.TypeFor[civil.Date](), reflect.TypeFor[calendarDate]())
 	return humaecho.NewV4(e, config)
-}
-
-// calendarDate publishes a civil.Date as what it is.
-type calendarDate struct{}
-
-// Schema is that of a full-date (RFC 3339).
-func (calendarDate) Schema(huma.Registry) *huma.Schema {
-	return &huma.Schema{Type: huma.TypeString, Format: "date"}
 }
 
 // ofHuma builds the answer for what huma refuses. It never echoes a value that was sent, and nothing at all of an

@@ -21,14 +21,14 @@ type Measure struct {
 	Text            string       `json:"text"`
 	UnitName        string       `json:"unit_name"`
 	Deadline        Deadline     `json:"deadline" doc:"完成时限原文及自动识别的结果"`
-	NotBefore       *civil.Date  `json:"not_before,omitempty" doc:"起始日期，以确认的为准"`
-	Due             *civil.Date  `json:"due,omitempty" doc:"完成日期，以确认的为准；立行立改的按专项规定推算"`
+	NotBefore       *civil.Date  `json:"not_before,omitempty" format:"date" doc:"起始日期，以确认的为准"`
+	Due             *civil.Date  `json:"due,omitempty" format:"date" doc:"完成日期，以确认的为准；立行立改的按专项规定推算"`
 	LongTerm        bool         `json:"long_term" doc:"长期坚持"`
 	Immediate       bool         `json:"immediate" doc:"立行立改"`
 	ClaimedStatus   string       `json:"claimed_status,omitempty" doc:"时限栏中自报的进展，不作为完成依据"`
 	ToConfirm       bool         `json:"deadline_to_confirm" doc:"完成时限待确认"`
 	Result          string       `json:"result,omitempty" doc:"整改结果"`
-	ProofValidUntil *civil.Date  `json:"proof_valid_until,omitempty" doc:"长期坚持：佐证有效期至"`
+	ProofValidUntil *civil.Date  `json:"proof_valid_until,omitempty" format:"date" doc:"长期坚持：佐证有效期至"`
 	Evidence        int          `json:"evidence" doc:"佐证材料份数"`
 	DroppedAt       *time.Time   `json:"dropped_at,omitempty" doc:"从台账中删除的时间"`
 	Light           lights.Light `json:"light" doc:"红绿灯"`
@@ -47,8 +47,8 @@ type measuresInput struct {
 	State      []string   `query:"state,explode" enum:"planned,in_progress,completed,accepted" doc:"可多选"`
 	UnitID     []string   `query:"unit_id,explode" doc:"责任单位，可多选"`
 	Text       string     `query:"q" maxLength:"100" doc:"措施或结果中的文字"`
-	DueFrom    civil.Date `query:"due_from"`
-	DueTo      civil.Date `query:"due_to"`
+	DueFrom    civil.Date `query:"due_from" format:"date"`
+	DueTo      civil.Date `query:"due_to" format:"date"`
 	ToConfirm  bool       `query:"to_confirm" doc:"仅列完成时限待确认的"`
 }
 
@@ -136,7 +136,7 @@ func measureOf(ctx context.Context, row models.MeasureRow, approved *time.Time, 
 // MeasureReport says what came of a measure so far.
 type MeasureReport struct {
 	Result          string      `json:"result" maxLength:"5000"`
-	ProofValidUntil *civil.Date `json:"proof_valid_until,omitempty" doc:"长期坚持：佐证有效期至"`
+	ProofValidUntil *civil.Date `json:"proof_valid_until,omitempty" format:"date" doc:"长期坚持：佐证有效期至"`
 }
 
 type measureReportInput struct {
@@ -152,8 +152,8 @@ func (s *Server) reportMeasure(ctx context.Context, v models.Viewer, c Command, 
 
 // ConfirmedDeadline is what a person read in a deadline.
 type ConfirmedDeadline struct {
-	NotBefore *civil.Date `json:"not_before,omitempty"`
-	Due       *civil.Date `json:"due,omitempty"`
+	NotBefore *civil.Date `json:"not_before,omitempty" format:"date"`
+	Due       *civil.Date `json:"due,omitempty" format:"date"`
 	LongTerm  bool        `json:"long_term,omitempty"`
 	Immediate bool        `json:"immediate,omitempty"`
 }

@@ -23,8 +23,8 @@ type LedgerProblem struct {
 	CoUnits        []UnitRef      `json:"co_units"`
 	Light          lights.Light   `json:"light" doc:"红绿灯"`
 	Measures       map[string]int `json:"measure_counts" doc:"各状态的措施数"`
-	FirstDue       *civil.Date    `json:"first_due,omitempty" doc:"最早的完成日期"`
-	LastDue        *civil.Date    `json:"last_due,omitempty" doc:"最晚的完成日期"`
+	FirstDue       *civil.Date    `json:"first_due,omitempty" format:"date" doc:"最早的完成日期"`
+	LastDue        *civil.Date    `json:"last_due,omitempty" format:"date" doc:"最晚的完成日期"`
 	Evidence       int            `json:"evidence" doc:"佐证材料份数，含各项措施的"`
 	ToConfirm      int            `json:"deadlines_to_confirm" doc:"完成时限待确认的措施数"`
 }
@@ -43,8 +43,8 @@ type problemsInput struct {
 	UnitID       []string   `query:"unit_id,explode" doc:"责任单位，可多选"`
 	LeadLeaderID string     `query:"lead_leader_id" format:"uuid"`
 	Text         string     `query:"q" maxLength:"100" doc:"编号、类别、问题或措施中的文字"`
-	DueFrom      civil.Date `query:"due_from" doc:"最晚完成日期不早于"`
-	DueTo        civil.Date `query:"due_to" doc:"最晚完成日期不晚于"`
+	DueFrom      civil.Date `query:"due_from" format:"date" doc:"最晚完成日期不早于"`
+	DueTo        civil.Date `query:"due_to" format:"date" doc:"最晚完成日期不晚于"`
 	ToConfirm    bool       `query:"to_confirm" doc:"仅列完成时限待确认的"`
 }
 

@@ -67,7 +67,7 @@ type Overdue struct {
 	UnitID    *string    `json:"unit_id,omitempty"`
 	Unit      string     `json:"unit"`
 	LongTerm  bool       `json:"long_term" doc:"长期坚持：since 为佐证有效期止"`
-	Since     civil.Date `json:"since" doc:"完成时限"`
+	Since     civil.Date `json:"since" format:"date" doc:"完成时限"`
 	Days      int        `json:"days" doc:"逾期天数"`
 }
 

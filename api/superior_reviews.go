@@ -50,7 +50,7 @@ type superiorReviewInput struct {
 	ID   string `path:"id" format:"uuid"`
 	Body struct {
 		Reviewer   string     `json:"reviewer" minLength:"1" maxLength:"100" doc:"审阅人职务"`
-		ReviewedOn civil.Date `json:"reviewed_on"`
+		ReviewedOn civil.Date `json:"reviewed_on" format:"date"`
 		Opinion    string     `json:"opinion" minLength:"1" maxLength:"2000"`
 		EvidenceID string     `json:"evidence_id,omitempty" format:"uuid" doc:"审阅意见扫描件，须先上传为本文稿的材料"`
 	}

@@ -19,7 +19,7 @@ type Transition struct {
 	Reason    string      `json:"reason,omitempty" maxLength:"2000" doc:"会签不全或迟报的原因"`
 	DocNumber string      `json:"doc_number,omitempty" maxLength:"100" doc:"报送备案：发文字号"`
 	Recipient string      `json:"recipient,omitempty" maxLength:"200" doc:"报送备案：报送对象"`
-	FiledOn   *civil.Date `json:"filed_on,omitempty" doc:"报送备案：日期"`
+	FiledOn   *civil.Date `json:"filed_on,omitempty" format:"date" doc:"报送备案：日期"`
 	Members   []string    `json:"members,omitempty" maxItems:"1000" doc:"汇总成稿：所汇总的稿件"`
 	Missing   bool        `json:"acknowledge_missing,omitempty" doc:"汇总成稿：确认尚有单位未报送"`
 	Text      *Text       `json:"content,omitempty" doc:"汇总成稿：文稿；不填则由所汇总的稿件生成"`
