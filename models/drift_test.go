@@ -102,6 +102,9 @@ func TestDialectsAgree(t *testing.T) {
 		}
 	}
 	for _, line := range postgres {
+		if line == "history: index history_id" { // SQLite finds rows by their id without one
+			continue
+		}
 		if !slices.Contains(lite, line) {
 			t.Error("only on PostgreSQL: ", line)
 		}
