@@ -20,7 +20,7 @@ import (
 
 type demoCommand struct {
 	Once bool `help:"走完全程即退出，不继续提供服务。"`
-	Port int  `default:"0" placeholder:"端口" help:"监听的本机端口；0 为任选空闲端口。"`
+	Port int  `placeholder:"端口" help:"监听的本机端口；不填时用 8080，已被占用的任选空闲端口。"`
 
 	through func(url string) string `kong:"-"` // for tests: what stands between the people and the server at the URL
 }
@@ -53,7 +53,7 @@ func (d *demoCommand) Run(ctx context.Context, c *config.Config, o output) error
 	if err != nil {
 		return err
 	}
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(d.Port)))
+	listener, err := d.listen(ctx)
 	if err != nil {
 		return err
 	}
@@ -70,6 +70,21 @@ func (d *demoCommand) Run(ctx context.Context, c *config.Config, o output) error
 	}
 	stop()
 	return errors.Join(told, <-ended)
+}
+
+// listen takes the port that was asked for. Without one it takes the usual one, for which the documentation is written, or
+// else any that is free.
+func (d *demoCommand) listen(ctx context.Context) (net.Listener, error) {
+	ports := []int{d.Port}
+	if d.Port == 0 {
+		ports = []int{8080, 0}
+	}
+	var listener net.Listener
+	err := errors.New("no port")
+	for i := 0; err != nil && i < len(ports); i++ {
+		listener, err = new(net.ListenConfig).Listen(ctx, "tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(ports[i])))
+	}
+	return listener, err
 }
 
 // tell lets the people live through the campaign and says where the results are.
@@ -91,7 +106,7 @@ func (d *demoCommand) tell(ctx context.Context, s *service, now *clock.Manual, a
 	if d.through != nil {
 		options.URL = d.through(url)
 	}
-	if _, err := demo.Run(ctx, options); err != nil {
+	if err := demo.Run(ctx, options); err != nil {
 		return err
 	}
 	options.TellWhere(s.config.DataDir, !d.Once)

@@ -19,7 +19,7 @@ type fields map[string]any
 
 // person is one of the cast, signed in through the API like anybody else. All methods do nothing once the story has failed.
 type person struct {
-	role  // who it is
+	role
 	id    string
 	token string
 	story *story
@@ -28,13 +28,16 @@ type person struct {
 // refusal is an answer of the API that is not a success.
 type refusal struct {
 	call   string
-	Status int    `json:"status"`
+	Status int      `json:"status"`
+	Code   string   `json:"code"`
+	Detail string   `json:"detail"`
+	Errors []reason `json:"errors"`
+}
+
+// reason is one of several of a refusal.
+type reason struct {
 	Code   string `json:"code"`
 	Detail string `json:"detail"`
-	Errors []struct {
-		Code   string `json:"code"`
-		Detail string `json:"detail"`
-	} `json:"errors"`
 }
 
 // Error says what was refused and why, in the words of the API.
@@ -56,12 +59,7 @@ func (r *refusal) why() string {
 
 // names reports whether the refusal is for this reason, as its own code or as that of a condition.
 func (r *refusal) names(code string) bool {
-	return r.Code == code || slices.ContainsFunc(r.Errors, func(e struct {
-		Code   string `json:"code"`
-		Detail string `json:"detail"`
-	}) bool {
-		return e.Code == code
-	})
+	return r.Code == code || slices.ContainsFunc(r.Errors, func(e reason) bool { return e.Code == code })
 }
 
 // get reads a resource into out.

@@ -1,8 +1,6 @@
 package demo
 
-import (
-	"fmt"
-)
+import "fmt"
 
 // doc is something of the campaign that people open and act on.
 type doc struct {
@@ -74,7 +72,7 @@ func (p *person) attach(d doc, name string, file []byte) string {
 	var out struct {
 		EvidenceID string `json:"evidence_id"`
 	}
-	p.upload(d.path()+"/evidence", name, file, map[string]string{"note": "佐证材料"}, &out)
+	p.upload(d.path()+"/evidence", name, file, nil, &out)
 	return out.EvidenceID
 }
 
@@ -87,7 +85,7 @@ func (p *person) start(body fields) doc {
 	return doc{"reports", out.Subject.ID}
 }
 
-// write gives a report or compilation a new text. How is content (an edit) or amendments (to a superior's opinion).
+// write gives a report or compilation a new text.
 func (p *person) write(d doc, text fields, note string) {
 	p.put(d.path()+"/content", fields{"content": text, "note": note}, p.open(d).Version, nil)
 }

@@ -27,19 +27,14 @@ type Options struct {
 	Out    io.Writer                                            // the timeline
 }
 
-// Result counts what was done.
-type Result struct {
-	Steps    int // what passed as it should
-	Refusals int // what was refused as it should
-}
-
 // story is the demo on its way. The first failure stays in err and stops everything after it.
 type story struct {
 	Options
-	Result
-	ctx  context.Context
-	http *http.Client
-	err  error
+	ctx      context.Context
+	http     *http.Client
+	err      error
+	steps    int // what passed as it should
+	refusals int // what was refused as it should
 
 	people   map[string]*person // by login
 	units    map[string]string  // id by code
@@ -75,16 +70,16 @@ var chapters = []struct {
 
 // Run tells the whole story. The error says which step was refused that should have passed, or passed that should have
 // been refused.
-func Run(ctx context.Context, o Options) (Result, error) {
+func Run(ctx context.Context, o Options) error {
 	s := &story{Options: o, ctx: ctx, http: &http.Client{Timeout: time.Minute}, people: map[string]*person{}, units: map[string]string{},
 		problems: map[string]*dossier{}}
 	for i, chapter := range chapters {
 		fmt.Fprintf(o.Out, "\n【%d/%d %s】\n", i+1, len(chapters), chapter.title)
 		if chapter.tell(s); s.err != nil {
-			return s.Result, fmt.Errorf("第%d章“%s”未能走通：%w", i+1, chapter.title, s.err)
+			return fmt.Errorf("第%d章“%s”未能走通：%w", i+1, chapter.title, s.err)
 		}
 	}
-	return s.Result, nil
+	return nil
 }
 
 // fail keeps the first error and reports whether there is one.
@@ -110,7 +105,7 @@ func (p *person) said(format string, args ...any) {
 	if s.err != nil {
 		return
 	}
-	s.Steps++
+	s.steps++
 	p.line(fmt.Sprintf(format, args...))
 	s.Clock.Advance(time.Minute)
 }
@@ -134,7 +129,7 @@ func (p *person) refused(what string, status int, code string, try func()) {
 		s.err = fmt.Errorf("%s%s：本应以 %d %s 拒绝：%w", p.name, what, status, code, s.err)
 	default:
 		s.err = nil
-		s.Refusals++
+		s.refusals++
 		p.line(fmt.Sprintf("已拒绝：%s（%d：%s）", what, status, why.why()))
 	}
 }

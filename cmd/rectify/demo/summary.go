@@ -112,5 +112,5 @@ func (s *story) verify() {
 		return
 	}
 	s.print("  核验：重放全部流转记录，对象%d个、记录%d条、文稿版本%d个，状态、编号、哈希链一致\n", v.Subjects, v.Entries, v.Revisions)
-	s.print("  共%d步，另有%d次应当拒绝的操作均被拒绝\n", s.Steps, s.Refusals)
+	s.print("  共%d步，另有%d次应当拒绝的操作均被拒绝\n", s.steps, s.refusals)
 }
