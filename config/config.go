@@ -67,8 +67,6 @@ type Limit struct {
 	Body    Size          `default:"1MiB" env:"BODY" placeholder:"大小" help:"普通请求体上限。"`
 	Upload  Size          `default:"20MiB" env:"UPLOAD" placeholder:"大小" help:"单个上传文件上限。"`
 	Request time.Duration `default:"10s" env:"REQUEST" placeholder:"时长" help:"处理一个请求的最长时间。"`
-	Rate    float64       `default:"50" env:"RATE" placeholder:"次数" help:"每个来源地址每秒平均请求数上限（按副本计）。"`
-	Burst   int           `default:"100" env:"BURST" placeholder:"次数" help:"每个来源地址瞬时请求数上限。"`
 }
 
 // Log says what is logged and how. Secrets, drafts and evidence never are.

@@ -96,8 +96,6 @@ func TestValidateRefuses(t *testing.T) {
 		{"--session-idle=13h", "RECTIFY_SESSION_IDLE"},
 		{"--session-idle=0s", "RECTIFY_SESSION_IDLE"},
 		{"--login-attempts=0", "RECTIFY_LOGIN_ATTEMPTS"},
-		{"--limit-rate=NaN", "RECTIFY_LIMIT_RATE"},
-		{"--limit-burst=0", "RECTIFY_LIMIT_BURST"},
 		{"--profile=djbh3 --session-idle=31m", "RECTIFY_SESSION_IDLE"},
 		{"--profile=djbh3 --login-attempts=11", "RECTIFY_LOGIN_ATTEMPTS"},
 		{"--profile=djbh3 --login-lock=14m", "RECTIFY_LOGIN_LOCK"},

@@ -74,12 +74,6 @@ func (c *Config) Validate() error {
 	if c.Login.Attempts < 1 {
 		refuse("LOGIN_ATTEMPTS", "不能小于 1")
 	}
-	if !(c.Limit.Rate > 0) { // also refuses NaN
-		refuse("LIMIT_RATE", "必须大于零")
-	}
-	if c.Limit.Burst < 1 {
-		refuse("LIMIT_BURST", "不能小于 1")
-	}
 	if c.Profile == DJBH3 {
 		c.checkDJBH3(refuse)
 	}
