@@ -109,7 +109,7 @@ func (d *demoCommand) tell(ctx context.Context, s *service, now *clock.Manual, a
 	if err := demo.Run(ctx, options); err != nil {
 		return err
 	}
-	options.TellWhere(s.config.DataDir, !d.Once)
+	options.TellWhere(s.config.DataDir, s.config.DatabaseAddress() != "", !d.Once)
 	return nil
 }
 

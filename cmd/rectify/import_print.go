@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"rectify/models"
@@ -51,6 +52,10 @@ func (m *importCommand) print(o output, table *document.MeasureTable, result wor
 var statusText = map[workflow.ImportStatus]string{workflow.ImportNew: "新增", workflow.ImportSame: "一致", workflow.ImportDiffers: "有差异，未改动",
 	workflow.ImportOnlyHere: "仅台账中有"}
 
+// fieldText names what may differ between the ledger and a table.
+var fieldText = map[string]string{"superior_number": "上级编号", "text": "问题表述", "unit": "责任部门", "lead_leader": "牵头领导",
+	"co_units": "配合单位", "measure_text": "整改措施", "measure_deadline": "完成时限"}
+
 func printProblem(o output, p workflow.ImportedProblem) {
 	number := p.Number
 	if p.SuperiorNumber != "" {
@@ -61,9 +66,9 @@ func printProblem(o output, p workflow.ImportedProblem) {
 		fmt.Fprintf(o.out, "　　%d. %s\n　　　 时限：%s → %s\n", m.Position, m.Text, m.Deadline.Raw, understood(m.Deadline))
 	}
 	for _, d := range p.Differences {
-		at := d.Field
+		at := fieldText[d.Field]
 		if d.Measure > 0 {
-			at = fmt.Sprintf("%s %d", d.Field, d.Measure)
+			at = fmt.Sprintf("第 %d 项措施的%s", d.Measure, at)
 		}
 		fmt.Fprintf(o.out, "　　≠ %s：台账“%s”，表中“%s”\n", at, d.Here, d.Table)
 	}
@@ -85,7 +90,7 @@ func understood(d deadline.Deadline) string {
 		parts = append(parts, "立行立改")
 	}
 	if d.Status != "" {
-		parts = append(parts, "表中自称："+d.Status)
+		parts = append(parts, "表中自称“"+words.Text(words.Chinese, words.Code("deadline_status_"+d.Status), nil)+"”")
 	}
 	if d.NeedsConfirmation {
 		parts = append(parts, "需人工确认")
@@ -115,20 +120,29 @@ func printFindings(o output, told []toldFinding) {
 	}
 }
 
+// summary says in a line what was done and, where nothing was, why.
 func (m *importCommand) summary(r workflow.ImportResult) string {
-	measures, fresh := 0, 0
+	measures := 0
+	count := map[workflow.ImportStatus]int{}
 	for _, p := range r.Problems {
 		measures += len(p.Measures)
-		if p.Status == workflow.ImportNew {
-			fresh++
-		}
+		count[p.Status]++
 	}
-	counted := fmt.Sprintf("\n共 %d 个问题、%d 项措施", len(r.Problems), measures)
+	text := fmt.Sprintf("\n共 %d 个问题、%d 项措施", len(r.Problems), measures)
 	switch {
 	case r.Stored:
-		return fmt.Sprintf("%s，已新增 %d 个问题。", counted, r.Created)
-	case m.DryRun:
-		return fmt.Sprintf("%s，其中 %d 个问题将新增；本次仅预览，未写入。", counted, fresh)
+		text += fmt.Sprintf("，新增 %d 个问题", r.Created)
+		if n := count[workflow.ImportDiffers]; n > 0 {
+			text += fmt.Sprintf("；%d 个问题与台账有差异，台账未改动", n)
+		}
+		return text + "。"
+	case hasErrors(r.Findings):
+		text += "；表中有错误，更正前不能导入，未写入任何内容。"
+	default:
+		text += fmt.Sprintf("，其中 %d 个问题将新增；本次仅预览，未写入。", count[workflow.ImportNew])
 	}
-	return counted + "；表中有错误，未写入任何内容。"
+	if !m.CreateUnits && slices.ContainsFunc(r.Findings, func(f document.Finding) bool { return f.Code == words.ImportUnitUnknown }) {
+		text += "\n表中的单位尚未建立的，可加 --create-units 一并新建。"
+	}
+	return text
 }

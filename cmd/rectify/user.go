@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -41,7 +42,7 @@ func openConsole(ctx context.Context, c *config.Config, o output) (*console, err
 func (c *console) user(ctx context.Context, login string) (models.User, error) {
 	user, err := c.store.View(ctx).UserByLogin(login)
 	if err != nil {
-		return user, fmt.Errorf("没有用户 %s：%w", login, err)
+		return user, fmt.Errorf("没有账号“%s”", login)
 	}
 	return user, nil
 }
@@ -80,7 +81,7 @@ func (userList) Run(ctx context.Context, c *config.Config, o output) error {
 		if u.DisabledAt != nil {
 			state = "（已停用）"
 		}
-		fmt.Fprintf(o.out, "%-24s %s%s  %s\n", u.Login, u.Name, state, strings.Join(roles, "、"))
+		fmt.Fprintf(o.out, "%-24s %s%s　%s\n", u.Login, u.Name, state, cmp.Or(strings.Join(roles, "、"), "（无角色）"))
 	}
 	return nil
 }
@@ -154,7 +155,7 @@ type userGrant struct {
 // Run gives a user a role.
 func (u userGrant) Run(ctx context.Context, c *config.Config, o output) error {
 	if _, known := workflow.RoleLabels[u.Role]; !known {
-		return fmt.Errorf("没有角色 %s，可用：%v", u.Role, models.Roles)
+		return fmt.Errorf("没有角色“%s”，可用：%s", u.Role, roleList())
 	}
 	con, err := openConsole(ctx, c, o)
 	if err != nil {
@@ -169,11 +170,22 @@ func (u userGrant) Run(ctx context.Context, c *config.Config, o output) error {
 	if err != nil {
 		return err
 	}
+	var known []string
 	for _, unit := range units {
+		known = append(known, unit.Code+"（"+unit.Name+"）")
 		if unit.Code == u.Unit {
 			_, err = con.engine.GrantRole(ctx, con.viewer, workflow.Request{}, workflow.NewGrant{UserID: user.ID, UnitID: unit.ID, Role: u.Role})
 			return err
 		}
 	}
-	return fmt.Errorf("没有代码为 %s 的单位", u.Unit)
+	return fmt.Errorf("没有代码为“%s”的单位，现有：%s", u.Unit, strings.Join(known, "、"))
+}
+
+// roleList names all roles for somebody who mistyped one.
+func roleList() string {
+	var list []string
+	for _, role := range models.Roles {
+		list = append(list, string(role)+"（"+workflow.RoleLabels[role].ZH+"）")
+	}
+	return strings.Join(list, "、")
 }

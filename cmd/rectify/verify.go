@@ -35,7 +35,7 @@ func (verifyCommand) Run(ctx context.Context, c *config.Config, o output) error 
 	}
 	var bad *workflow.BadEntry
 	if errors.As(err, &bad) || errors.Is(err, workflow.ErrFeed) {
-		fmt.Fprintln(o.out, "发现问题：", err)
+		fmt.Fprintln(o.out, "发现问题："+faultText(err))
 		return exit(1)
 	}
 	if err != nil {

@@ -44,7 +44,7 @@ func TestVerifyCommand(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if code, text := verify(); code != 1 || !strings.Contains(text, plan.ID) || !strings.Contains(text, "entry 1") {
+		if code, text := verify(); code != 1 || !strings.Contains(text, plan.ID) || !strings.Contains(text, "第 1 条记录：哈希值与记录内容不符") {
 			t.Errorf("exit %d: %s", code, text)
 		}
 	})

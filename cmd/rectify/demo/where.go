@@ -6,14 +6,18 @@ import (
 )
 
 // TellWhere says where the results are, how to look at them, and who may sign in. When the server does not go on, it says
-// how to start one on the same data.
-func (o Options) TellWhere(dir string, serving bool) {
+// how to start one on the same data; elsewhere says that the database is not the one in the folder.
+func (o Options) TellWhere(dir string, elsewhere, serving bool) {
 	p := func(format string, args ...any) { fmt.Fprintf(o.Out, format, args...) }
 	p("\n结果在哪里\n  数据目录  %s\n", dir)
 	if serving {
 		o.tellServer(p)
 	} else {
-		p("  再次核验  rectify verify --data-dir %s\n  继续使用  rectify serve --data-dir %s（用其他数据库的，另加 --database-url）\n", dir, dir)
+		flags := "--data-dir " + dir
+		if elsewhere {
+			flags += " --database-url 数据库地址"
+		}
+		p("  再次核验  go run ./cmd/rectify verify %s\n  继续使用  go run ./cmd/rectify serve %s\n", flags, flags)
 	}
 	p("\n演示账号（口令人人可见，仅供演示；专项代码 %s 标明本库为演示库）\n  %s%s%s\n", campaignCode, pad("账号", 24), pad("姓名", 22), "口令")
 	for _, r := range slices.Concat(cast, first) {
