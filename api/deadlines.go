@@ -6,7 +6,6 @@ import (
 	"github.com/golang-sql/civil"
 
 	"rectify/models"
-	"rectify/workflow/calendar"
 	"rectify/workflow/deadline"
 )
 
@@ -46,7 +45,11 @@ type DeadlinePreview struct {
 
 // previewDeadline shows what is understood of a deadline, for someone who is writing one.
 func (s *Server) previewDeadline(ctx context.Context, _ models.Viewer, in *deadlineInput) (*DeadlinePreview, error) {
-	d := deadline.Parse(in.Text, deadline.Base{Date: in.Base, Workday: calendar.Default().Workday})
+	cal, err := s.deps.Engine.Calendar(ctx)
+	if err != nil {
+		return nil, err
+	}
+	d := deadline.Parse(in.Text, deadline.Base{Date: in.Base, Workday: cal.Workday})
 	out := &DeadlinePreview{Deadline: deadlineOf(d), Remarks: []string{}}
 	for _, f := range d.Findings {
 		out.Remarks = append(out.Remarks, f.Text(requestOf(ctx).lang))

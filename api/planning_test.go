@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"encoding/json"
+	"net/url"
 	"testing"
 	"time"
 
@@ -108,7 +109,17 @@ func TestCalendarOverHTTP(t *testing.T) {
 			t.Errorf("an empty notice: %+v", p.Errors)
 		}
 		user.Get(year).Refused(404, words.NotFound)
+		remarks := func() []string { // on a deadline that falls on a holiday of the notice
+			preview := user.Get("/api/v1/deadlines/preview?base=2027-01-04&text=" + url.QueryEscape("2027年10月1日"))
+			return apitest.Read[api.DeadlinePreview](preview.Want(200)).Remarks
+		}
+		if got := remarks(); len(got) != 0 {
+			t.Errorf("in a year without a notice: %q", got)
+		}
 		admin.Put(year, notice).Want(200)
+		if got := remarks(); len(got) != 1 {
+			t.Errorf("on the holiday: %q", got)
+		}
 		stored := apitest.Read[api.CalendarYear](user.Get(year).Want(200))
 		if len(stored.Days) != 3 || len(stored.Changes) != 1 || stored.Changes[0].ChangedBy != w.People["system"].UserID {
 			t.Errorf("%+v", stored)

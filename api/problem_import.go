@@ -10,8 +10,6 @@ import (
 
 	"rectify/models"
 	"rectify/workflow"
-	"rectify/workflow/calendar"
-	"rectify/workflow/deadline"
 	"rectify/workflow/document"
 	"rectify/workflow/words"
 )
@@ -77,9 +75,9 @@ func (s *Server) importProblems(ctx context.Context, v models.Viewer, c Command,
 		return workflow.Answer{}, err
 	}
 	form := in.RawBody.Data()
-	base := deadline.Base{Workday: calendar.Default().Workday}
-	if start := models.DateOf(campaign.StartsOn); start != nil {
-		base.Date = *start
+	base, err := s.deps.Engine.DeadlineBase(ctx, campaign)
+	if err != nil {
+		return workflow.Answer{}, err
 	}
 	table, err := document.ReadMeasureTable(form.File, form.File.Size, filepath.Base(form.File.Filename), base, document.Limits{})
 	var unusable *document.Refused

@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"context"
 	"encoding/json"
 	"strings"
 	"time"
@@ -8,18 +9,25 @@ import (
 	"github.com/golang-sql/civil"
 
 	"rectify/models"
-	"rectify/workflow/calendar"
 	"rectify/workflow/clock"
 	"rectify/workflow/deadline"
 )
 
-// deadlineBase is what a campaign's deadlines are read against: its start and the working days.
-func deadlineBase(campaign models.Campaign) deadline.Base {
-	base := deadline.Base{Workday: calendar.Default().Workday}
+// DeadlineBase is what a campaign's deadlines are read against: its start, and the calendar as it is now.
+func (e *Engine) DeadlineBase(ctx context.Context, campaign models.Campaign) (deadline.Base, error) {
+	return deadlineBase(e.store.View(ctx), campaign)
+}
+
+func deadlineBase(tx models.Tx, campaign models.Campaign) (deadline.Base, error) {
+	cal, err := calendarIn(tx)
+	if err != nil {
+		return deadline.Base{}, err
+	}
+	base := deadline.Base{Workday: cal.Workday}
 	if start := models.DateOf(campaign.StartsOn); start != nil {
 		base.Date = *start
 	}
-	return base
+	return base, nil
 }
 
 // reading is a deadline as it goes into a measure's columns.

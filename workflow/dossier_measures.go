@@ -81,9 +81,11 @@ type wording struct {
 
 // syncMeasures brings the measures to what the dossier now says, each with an entry of its own.
 func (t *transition) syncMeasures(campaign models.Campaign, c measureChanges) error {
-	base := deadlineBase(campaign)
+	base, err := deadlineBase(t.tx, campaign)
+	if err != nil {
+		return err
+	}
 	for i, clause := range c.clauses {
-		var err error
 		if c.added[clause.ID] {
 			err = t.creating().addMeasure(t.subject, i+1, clause, reading(deadline.Parse(clause.Deadline, base)), capacity{t.role, t.unit})
 		} else if m, edited := c.edited[clause.ID]; edited {

@@ -51,7 +51,10 @@ func (e *Engine) CreateProblem(ctx context.Context, v models.Viewer, r Request, 
 		if err != nil {
 			return nil, err
 		}
-		base := deadlineBase(campaign)
+		base, err := deadlineBase(w.tx, campaign)
+		if err != nil {
+			return nil, err
+		}
 		s, err := w.createProblem(p, part, func(i int) deadline.Deadline { return deadline.Parse(p.Measures[i].Deadline, base) })
 		if err != nil {
 			return nil, err

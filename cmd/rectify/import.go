@@ -71,14 +71,18 @@ func (m *importCommand) run(ctx context.Context, store *models.Store, log *slog.
 	if err != nil {
 		return workflow.ImportResult{}, nil, err
 	}
-	base := m.Base
-	if base == nil && known {
-		base = models.DateOf(campaign.StartsOn)
+	start := m.Base
+	if start == nil && known {
+		start = models.DateOf(campaign.StartsOn)
 	}
-	if base == nil {
+	if start == nil {
 		return workflow.ImportResult{}, nil, fmt.Errorf("专项“%s”尚不存在，请用 --base 给出起算日期", m.Campaign)
 	}
-	table, err := m.read(*base)
+	days, err := workdays(ctx, store, log)
+	if err != nil {
+		return workflow.ImportResult{}, nil, err
+	}
+	table, err := m.read(deadline.Base{Date: *start, Workday: days.Workday})
 	if err != nil {
 		return workflow.ImportResult{}, nil, err
 	}
@@ -92,6 +96,14 @@ func (m *importCommand) run(ctx context.Context, store *models.Store, log *slog.
 	result, _, err := workflow.NewEngine(store, clock.System{}, log).ImportMeasureTable(ctx, viewer, workflow.Request{},
 		workflow.Import{CampaignID: campaign.ID, Table: table, DryRun: m.DryRun, CreateUnits: m.CreateUnits})
 	return result, table, err
+}
+
+// workdays is the calendar that the office keeps; where a dry run found no database, the one that comes with the program.
+func workdays(ctx context.Context, store *models.Store, log *slog.Logger) (*calendar.Calendar, error) {
+	if store == nil {
+		return calendar.Default(), nil
+	}
+	return workflow.NewEngine(store, clock.System{}, log).Calendar(ctx)
 }
 
 // campaign finds the campaign; only a dry run may do without.
@@ -109,8 +121,7 @@ func (m *importCommand) campaign(ctx context.Context, store *models.Store) (mode
 	return campaign, true, err
 }
 
-// read reads the file against the working days that come with the program.
-func (m *importCommand) read(base civil.Date) (*document.MeasureTable, error) {
+func (m *importCommand) read(base deadline.Base) (*document.MeasureTable, error) {
 	file, err := os.Open(m.File)
 	if err != nil {
 		return nil, err
@@ -120,8 +131,7 @@ func (m *importCommand) read(base civil.Date) (*document.MeasureTable, error) {
 	if err != nil {
 		return nil, err
 	}
-	return document.ReadMeasureTable(file, info.Size(), filepath.Base(m.File),
-		deadline.Base{Date: base, Workday: calendar.Default().Workday}, document.Limits{})
+	return document.ReadMeasureTable(file, info.Size(), filepath.Base(m.File), base, document.Limits{})
 }
 
 // viewer is the user on whose behalf the table is stored. A dry run needs none: who can read the database may compare.
