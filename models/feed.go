@@ -31,6 +31,14 @@ func (tx Tx) Sequence(limit int) (int, error) {
 	return int(result.RowsAffected), translate(err)
 }
 
+// Unsequenced reports whether an entry of history waits for its position. It takes no lock, so that asking keeps nobody
+// from writing.
+func (tx Tx) Unsequenced() (bool, error) {
+	var waiting bool
+	err := tx.db.Raw(`SELECT EXISTS (SELECT 1 FROM unsequenced)`).Scan(&waiting).Error
+	return waiting, translate(err)
+}
+
 // FeedItem is one entry of history at its place in the global order.
 type FeedItem struct {
 	Position int64
