@@ -2,8 +2,10 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"net/http"
+	"os"
 	"strings"
 	"testing"
 
@@ -52,7 +54,7 @@ func TestReferencePage(t *testing.T) {
 		t.Fatalf("%d %v", page.status, page.header)
 	}
 	for _, want := range []string{
-		"关于本系统", `id="get-about"`, "角色：经办人；对象范围：own unit", "Idempotency-Key", `href="#schema-NoteAnswer"`,
+		"关于本系统", `id="get-about"`, "角色：经办人；对象范围：本单位", "Idempotency-Key", `href="#schema-NoteAnswer"`,
 		`id="schema-ProblemDetails"`, "公开，无须登录",
 	} {
 		if !strings.Contains(page.body, want) {
@@ -72,5 +74,28 @@ func TestReferencePage(t *testing.T) {
 	}
 	if got := s.call("GET", "/api/v1/openapi.json", ""); got.status != http.StatusOK || !strings.Contains(got.body, `"x-authz"`) {
 		t.Errorf("openapi.json: %d", got.status)
+	}
+}
+
+// What the table of access says in English about objects, the reference says in Chinese.
+func TestReferenceNamesObjectsInChinese(t *testing.T) {
+	contract, err := os.ReadFile("openapi.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var document struct {
+		Paths map[string]map[string]struct {
+			Access Access `json:"x-authz"`
+		}
+	}
+	if err := json.Unmarshal(contract, &document); err != nil {
+		t.Fatal(err)
+	}
+	for path, operations := range document.Paths {
+		for method, op := range operations {
+			if op.Access.Object != "" && objectTexts[op.Access.Object] == "" {
+				t.Errorf("%s %s: no Chinese for %q", method, path, op.Access.Object)
+			}
+		}
 	}
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	_ "embed"
 	"encoding/json"
@@ -15,6 +16,7 @@ import (
 
 	"rectify/models"
 	"rectify/workflow"
+	"rectify/workflow/words"
 )
 
 var (
@@ -50,7 +52,7 @@ func (s *Server) docs(c echo.Context) error {
 	document := s.huma.OpenAPI()
 	var page bytes.Buffer
 	if err := docsPage.Execute(&page, map[string]any{
-		"Info": document.Info, "Chapters": chapters(document), "Schemas": document.Components.Schemas.Map(),
+		"Info": document.Info, "Chapters": chapters(document), "Schemas": document.Components.Schemas.Map(), "Refusals": refusals(),
 	}); err != nil {
 		return err
 	}
@@ -82,6 +84,23 @@ func chapters(document *huma.OpenAPI) []chapter {
 		slices.SortFunc(c.Operations, func(a, b *huma.Operation) int {
 			return strings.Compare(a.Path+" "+a.Method, b.Path+" "+b.Method)
 		})
+	}
+	return all
+}
+
+// refusal is what a status means, whatever was asked.
+type refusal struct {
+	Status int
+	Text   string
+}
+
+// refusals lists the statuses with which the API refuses.
+func refusals() []refusal {
+	var all []refusal
+	for status := http.StatusBadRequest; status <= http.StatusServiceUnavailable; status++ {
+		if code := titleCode(status); words.Known(code) {
+			all = append(all, refusal{status, words.Text(words.Chinese, code, nil)})
+		}
 	}
 	return all
 }
@@ -138,7 +157,26 @@ func accessText(op *huma.Operation) string {
 		text = "角色：" + workflow.RolesLabel(access.Roles).ZH
 	}
 	if access.Object != "" {
-		text += "；对象范围：" + access.Object
+		text += "；对象范围：" + cmp.Or(objectTexts[access.Object], access.Object)
 	}
 	return text
+}
+
+// objectTexts are the ranges of the table of access in Chinese.
+var objectTexts = map[string]string{
+	"campaign":                         "整改专项",
+	"co-operating unit or lead leader": "配合单位或牵头领导",
+	"members due":                      "应到成员",
+	"not the caller's own account":     "本人账号除外",
+	"not yet open":                     "尚未开会",
+	"own":                              "本人",
+	"own unit":                         "本单位",
+	"own unit; compilations: the audit office":                     "本单位；汇总稿：审计办公室",
+	"own units; audit office, general office and Party group: all": "本单位；审计办公室、局办公室和党组：全部",
+	"own vote, present, not withdrawn":                             "本人的一票，须到会且未回避",
+	"own, when not present":                                        "本人，未到会时",
+	"the chair":                                                    "主持人",
+	"visible":                                                      "有权查看的对象",
+	"visible, and an actor of the event":                           "有权查看的对象，且可办理该动作",
+	"visible, and who writes it":                                   "有权查看的对象，且由本人撰写",
 }

@@ -120,7 +120,7 @@ func ofRefusal(r *request, e *workflow.Error) *ProblemDetails {
 func (r *request) problem(status int, code words.Code, params words.Params) *ProblemDetails {
 	p := &ProblemDetails{
 		Type:     "urn:rectify:error:" + string(code),
-		Title:    words.Text(r.lang, words.Code(fmt.Sprintf("title_%d", status)), nil),
+		Title:    words.Text(r.lang, titleCode(status), nil),
 		Status:   status,
 		Code:     code,
 		Detail:   words.Text(r.lang, code, params),
@@ -182,3 +182,6 @@ func (s *Server) answerError(err error, c echo.Context) {
 		requestOf(c.Request().Context()).log.Warn("answer not sent", "error", sendErr)
 	}
 }
+
+// titleCode is the sentence that says what a status means.
+func titleCode(status int) words.Code { return words.Code(fmt.Sprintf("title_%d", status)) }

@@ -27,8 +27,8 @@ func (s *Server) useMiddleware() error {
 		middleware.CORSWithConfig(middleware.CORSConfig{
 			AllowOriginFunc: func(origin string) (bool, error) { return slices.Contains(s.deps.Origins, origin), nil },
 			AllowMethods:    []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete},
-			AllowHeaders:    []string{"Authorization", "Content-Type", "Accept-Language", "Idempotency-Key", "If-Match", "X-Request-Id"},
-			ExposeHeaders:   []string{"ETag", "Location", "Retry-After", "X-Request-Id"},
+			AllowHeaders:    []string{"Authorization", "Content-Type", "Accept-Language", "Idempotency-Key", "If-Match", "Last-Event-ID", "X-Request-Id"},
+			ExposeHeaders:   []string{"Content-Disposition", "ETag", "Location", "Retry-After", "X-Request-Id"},
 			MaxAge:          600,
 		}),
 		csrf,

@@ -128,7 +128,7 @@ func TestCORS(t *testing.T) {
 		}
 	}
 	h := s.call("OPTIONS", "/api/v1/about", "", "Origin", desk, "Access-Control-Request-Method", "POST").header
-	if !strings.Contains(h.Get("Access-Control-Allow-Headers"), "Idempotency-Key") {
+	if allowed := h.Get("Access-Control-Allow-Headers"); !strings.Contains(allowed, "Idempotency-Key") || !strings.Contains(allowed, "Last-Event-ID") {
 		t.Errorf("preflight: %v", h)
 	}
 }
