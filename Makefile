@@ -6,6 +6,8 @@ BIN   := bin
 # Runs a command with a throw-away PostgreSQL beside it (RECTIFY_TEST_POSTGRES).
 WITH_POSTGRES := $(GO) run ./models/testdb/cluster --
 FUZZTIME ?= 10s
+# The real table of measures, which is not part of the repository: where it lies beside it, it is read and imported too.
+export RECTIFY_SEED_ANNEX ?= $(abspath $(wildcard ../shared/seed/annex-1.xlsx))
 
 .DEFAULT_GOAL := help
 .PHONY: help build run demo test race bench lint lint-full vulnerabilities format generate openapi fuzz clean
