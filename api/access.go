@@ -84,7 +84,7 @@ func (s *Server) identifyViewer(ctx context.Context, access Access, who func(con
 		return err
 	}
 	r.viewer = viewer
-	if !access.BeforePassword && s.deps.Sessions.MustChange(r.token) {
+	if !access.BeforePassword && viewer.MustChangePassword {
 		return workflow.Refuse(workflow.Forbidden, words.MustChangePassword, nil)
 	}
 	if len(access.Roles) > 0 && !viewer.Has(access.Roles...) {

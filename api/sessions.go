@@ -107,7 +107,7 @@ func (s *Server) answerSignedIn(ctx context.Context, status int, signed workflow
 	if err != nil {
 		return workflow.Answer{}, err
 	}
-	out := SignedIn{Token: signed.Token, ExpiresAt: signed.ExpiresAt, MustChange: signed.MustChange, Me: *me}
+	out := SignedIn{Token: signed.Token, ExpiresAt: signed.ExpiresAt, MustChange: signed.Viewer.MustChangePassword, Me: *me}
 	if cookie {
 		setSession(requestOf(ctx).http, signed.Token, signed.ExpiresAt)
 		out.Token = ""

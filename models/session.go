@@ -1,6 +1,10 @@
 package models
 
-import "time"
+import (
+	"time"
+
+	"gorm.io/gorm/clause"
+)
 
 // Session is one sign-in. The token itself is known to the client only; its SHA-256 is stored.
 type Session struct {
@@ -64,13 +68,20 @@ func (tx Tx) LiveSessions(userID string, now, seenAfter time.Time) ([]Session, e
 	return sessions, translate(err)
 }
 
-// RevokeSessions ends every session of a user but one; exceptID may be empty.
-func (tx Tx) RevokeSessions(userID, exceptID string, now time.Time) error {
-	q := tx.db.Model(&Session{}).Where("user_id = ? AND revoked_at IS NULL", userID)
-	if exceptID != "" {
-		q = q.Where("id <> ?", exceptID)
+// RevokeSessions ends every session of a user.
+func (tx Tx) RevokeSessions(userID string, now time.Time) error {
+	return translate(tx.db.Model(&Session{}).Where("user_id = ? AND revoked_at IS NULL", userID).Update("revoked_at", now).Error)
+}
+
+// HoldPassword keeps a user from being disabled or given another password until the end of the transaction. ErrNotFound
+// when either has happened since the hash was read.
+func (tx Tx) HoldPassword(userID, hash string) error {
+	q := tx.db.Model(&User{}).Where("id = ? AND password_hash = ? AND disabled_at IS NULL", userID, hash)
+	if tx.dialect == Postgres { // on SQLite the transaction is the lock
+		q = q.Clauses(clause.Locking{Strength: "SHARE"})
 	}
-	return translate(q.Update("revoked_at", now).Error)
+	var id string
+	return translate(q.Select("id").Take(&id).Error)
 }
 
 // sessionHolds is the authz_version of a live session's user; its parameters are the session and the time.

@@ -16,6 +16,9 @@ type Viewer struct {
 	SessionID    string // "" for the program's own jobs, which hold no session
 	AuthzVersion int64  // the user's authz_version when the grants were read
 	Grants       []Grant
+
+	// MustChangePassword: he may do nothing else before; who asks is the API.
+	MustChangePassword bool
 }
 
 // Has reports whether the viewer holds any of the roles, in any unit.

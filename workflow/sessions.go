@@ -34,9 +34,8 @@ type SessionRules struct {
 }
 
 type knownSession struct {
-	viewer     models.Viewer
-	mustChange bool
-	lastSeen   time.Time
+	viewer   models.Viewer
+	lastSeen time.Time
 }
 
 // maxKnown bounds the memory of known sessions; beyond it they are all forgotten and read again.
@@ -49,10 +48,9 @@ func NewSessions(store *models.Store, c clock.Clock, rules SessionRules) *Sessio
 
 // SignedIn is a fresh sign-in.
 type SignedIn struct {
-	Token      string // shown once; only its hash is stored
-	Viewer     models.Viewer
-	MustChange bool // the password must be changed before anything else
-	ExpiresAt  time.Time
+	Token     string // shown once; only its hash is stored
+	Viewer    models.Viewer
+	ExpiresAt time.Time
 }
 
 // SignIn checks a password and begins a session. Unknown login, wrong password and disabled user are one refusal and
@@ -66,7 +64,17 @@ func (s *Sessions) SignIn(ctx context.Context, login, secret, address string) (S
 		return SignedIn{}, Refuse(Unauthenticated, words.BadCredentials, nil)
 	}
 	fresh := s.newSession(user.ID, address, s.clock.Now())
-	if err := s.store.View(ctx).AddSession(fresh.row); err != nil {
+	err = s.store.InTx(ctx, func(tx models.Tx) error {
+		// The check took its time on purpose: a password that was reset meanwhile begins no session any more.
+		if err := tx.HoldPassword(user.ID, user.PasswordHash); err != nil {
+			return err
+		}
+		return tx.AddSession(fresh.row)
+	})
+	if errors.Is(err, models.ErrNotFound) {
+		err = Refuse(Unauthenticated, words.BadCredentials, nil)
+	}
+	if err != nil {
 		return SignedIn{}, err
 	}
 	return s.signedIn(ctx, fresh)
@@ -93,7 +101,7 @@ func (s *Sessions) signedIn(ctx context.Context, fresh freshSession) (SignedIn, 
 	if err != nil {
 		return SignedIn{}, err
 	}
-	return SignedIn{Token: fresh.token, Viewer: known.viewer, MustChange: known.mustChange, ExpiresAt: fresh.row.ExpiresAt}, nil
+	return SignedIn{Token: fresh.token, Viewer: known.viewer, ExpiresAt: fresh.row.ExpiresAt}, nil
 }
 
 // Known returns who is behind a token, without a query when he was seen before. It is for commands, whose transaction
@@ -124,14 +132,6 @@ func (s *Sessions) Current(ctx context.Context, token string) (models.Viewer, er
 		}
 	}
 	return k.viewer, nil
-}
-
-// MustChange reports whether the person behind a known token has to change the password first.
-func (s *Sessions) MustChange(token string) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	k := s.known[sha256.Sum256([]byte(token))]
-	return k != nil && k.mustChange
 }
 
 // Forget drops what is known of a token, so that it is read again.
@@ -184,7 +184,7 @@ func (s *Sessions) load(ctx context.Context, token string) (knownSession, error)
 		return knownSession{}, err
 	}
 	viewer.SessionID = session.ID
-	k := knownSession{viewer: viewer, mustChange: user.MustChangePassword, lastSeen: now}
+	k := knownSession{viewer: viewer, lastSeen: now}
 	if err := tx.SeeSession(session.ID, now); err != nil {
 		return knownSession{}, err
 	}
@@ -200,7 +200,7 @@ func (s *Sessions) load(ctx context.Context, token string) (knownSession, error)
 // ViewerOf returns a user with his roles, without a session: for the command line.
 func ViewerOf(tx models.Tx, user models.User) (models.Viewer, error) {
 	grants, err := tx.Grants(user.ID)
-	v := models.Viewer{UserID: user.ID, Name: user.Name, AuthzVersion: user.AuthzVersion}
+	v := models.Viewer{UserID: user.ID, Name: user.Name, AuthzVersion: user.AuthzVersion, MustChangePassword: user.MustChangePassword}
 	for _, g := range grants {
 		v.Grants = append(v.Grants, models.Grant{UnitID: g.UnitID, Role: g.Role})
 	}

@@ -58,7 +58,7 @@ func (s *Sessions) ChangePassword(ctx context.Context, token, old, chosen, addre
 		} else if authz == 0 {
 			return Refuse(Unauthenticated, words.Unauthenticated, nil)
 		}
-		if err := tx.RevokeSessions(user.ID, "", now); err != nil {
+		if err := tx.RevokeSessions(user.ID, now); err != nil {
 			return err
 		}
 		fresh = s.newSession(user.ID, address, now)

@@ -68,7 +68,7 @@ func (e *Engine) ChangeUser(ctx context.Context, v models.Viewer, r Request, id 
 			return nil, err
 		}
 		if change.Disabled != nil && *change.Disabled {
-			if err := w.tx.RevokeSessions(id, "", w.now); err != nil {
+			if err := w.tx.RevokeSessions(id, w.now); err != nil {
 				return nil, err
 			}
 		}
@@ -90,7 +90,7 @@ func (e *Engine) ResetPassword(ctx context.Context, v models.Viewer, r Request, 
 		if err := w.tx.ChangeUser(id, models.UserChange{PasswordHash: &hash, MustChangePassword: &must}, w.now); err != nil {
 			return nil, err
 		}
-		if err := w.tx.RevokeSessions(id, "", w.now); err != nil {
+		if err := w.tx.RevokeSessions(id, w.now); err != nil {
 			return nil, err
 		}
 		if err := w.record("reset_password", "user", id, nil); err != nil {
