@@ -132,14 +132,15 @@ func (r *request) problem(status int, code words.Code, params words.Params) *Pro
 	return p
 }
 
-// join makes one sentence of the faults, each with its place.
+// join makes one sentence of the faults. Those of a form's fields are told with their place; what a rule says speaks for
+// itself.
 func (r *request) join(faults []ProblemError) string {
 	var b strings.Builder
 	for i, f := range faults {
 		if i > 0 {
 			b.WriteString(map[words.Lang]string{words.Chinese: "；", words.English: "; "}[r.lang])
 		}
-		if f.Field != "" {
+		if f.Field != "" && strings.HasPrefix(string(f.Code), "field_") {
 			b.WriteString(f.Field + ": ")
 		}
 		b.WriteString(strings.TrimRight(f.Detail, "。."))

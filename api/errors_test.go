@@ -32,7 +32,7 @@ func TestRefusals(t *testing.T) {
 		{fmt.Errorf("fire: %w", &workflow.Error{Class: workflow.Conflict, Code: words.StaleVersion, Version: 8}), 409, words.StaleVersion,
 			"该事项已被他人更新（当前版本 8），请刷新后再办理。", "Somebody has changed this meanwhile (now at version 8). Reload and try again.", 8},
 		{workflow.RefuseFor([]workflow.Reason{{Code: words.OpinionRequired, Field: "body.opinion"}, {Code: words.FileRequired}}), 422, words.ConditionsUnmet,
-			"尚有条件未满足：body.opinion: 请填写意见；请选择文件", "Some conditions are not met: body.opinion: An opinion is required; A file is required", 0},
+			"尚有条件未满足：请填写意见；请选择文件", "Some conditions are not met: An opinion is required; A file is required", 0},
 		{workflow.Refuse(workflow.Missing, words.VersionRequired, nil), 428, words.VersionRequired,
 			"请用 If-Match 说明您所依据的版本。", "Say in If-Match which version you act on.", 0},
 		{workflow.Refuse(workflow.TooLarge, words.TooLarge, words.Params{"limit": "5 MiB"}), 413, words.TooLarge,

@@ -57,6 +57,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, err)
 		return 1
 	}
+	parser.Model.HelpFlag.Help = "显示说明。"
 	command, err := parser.Parse(args)
 	if code >= 0 {
 		return code
