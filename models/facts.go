@@ -45,7 +45,7 @@ const (
 	FactMeetingMembers           Fact = "meeting_members"            // ids of the members due, joined with ","
 )
 
-// today is the calendar date of the command in Asia/Shanghai, given to expressions as a literal parameter.
+// todayMark stands in an expression for the calendar date of the command in Asia/Shanghai.
 const todayMark = "@today"
 
 // factSQL is the expression of each fact. Both databases read them as they stand.

@@ -51,7 +51,6 @@ func (tx Tx) StoredAnswer(userID, key string) (*StoredAnswer, error) {
 func (tx Tx) KeepAnswer(answer StoredAnswer) error { return translate(tx.db.Create(&answer).Error) }
 
 // ForgetAnswers deletes answers older than before and returns how many there were.
-func (tx Tx) ForgetAnswers(before time.Time) (int64, error) {
-	result := tx.db.Where("created_at < ?", before).Delete(&StoredAnswer{})
-	return result.RowsAffected, translate(result.Error)
+func (tx Tx) ForgetAnswers(before time.Time) error {
+	return translate(tx.db.Where("created_at < ?", before).Delete(&StoredAnswer{}).Error)
 }

@@ -2,8 +2,8 @@ package models
 
 // LockAround locks, until the end of the transaction, a subject and everything that moves or is decided with it: the
 // members of a compilation, the measures of a problem, the problem of a measure, the compilation of a contribution, the
-// documents on a meeting's agenda with their members, and the ids given besides. Rows are locked in the order of their ids, so that two commands
-// never wait for each other in a circle. On SQLite the transaction is the lock.
+// documents on a meeting's agenda with their members, and the ids given besides. Rows are locked in the order of their
+// ids, so that two commands never wait for each other in a circle. On SQLite the transaction is the lock.
 func (tx Tx) LockAround(id string, besides ...string) error {
 	if tx.dialect == SQLite {
 		return nil

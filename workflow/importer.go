@@ -12,7 +12,7 @@ import (
 
 // Import says what is done with a table of measures.
 type Import struct {
-	CampaignID  string // "" to read the table against nothing, which is a dry run
+	CampaignID  string
 	Table       *document.MeasureTable
 	DryRun      bool // only say what would happen
 	CreateUnits bool // create units that the table names and nobody knows

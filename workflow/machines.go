@@ -81,8 +81,8 @@ const (
 type Rule struct {
 	Event Event
 	Kinds []models.Kind // only these kinds of the table; nil for all
-	From  []State       //
-	To    State         // "" for a record: the state stays
+	From  []State
+	To    State // "" for a record: the state stays
 	Who   []*Actor
 	With  Event        // "" by hand; otherwise only together with this event of the compilation or meeting
 	When  []*Condition // all must hold

@@ -41,8 +41,7 @@ func (e *Engine) EnsureAllCycles(ctx context.Context) error {
 // ForgetAnswers deletes the stored answers that no client will ask for again.
 func (e *Engine) ForgetAnswers(ctx context.Context) error {
 	return e.store.InTx(ctx, func(tx models.Tx) error {
-		_, err := tx.ForgetAnswers(e.clock.Now().Add(-keepAnswers))
-		return err
+		return tx.ForgetAnswers(e.clock.Now().Add(-keepAnswers))
 	})
 }
 

@@ -94,15 +94,3 @@ func decode(r io.Reader, file *yearFile) *Finding {
 func unreadable(err error) *Finding {
 	return &Finding{Code: words.CalendarUnreadable, Params: words.Params{"detail": err.Error()}}
 }
-
-// WriteYear writes a notice in the form that ParseYear reads.
-func WriteYear(w io.Writer, y Year) error {
-	file := yearFile{Year: y.Year, Papers: strings.Split(y.Source, "\n"), Days: []dayFile{}}
-	for _, day := range y.Days {
-		file.Days = append(file.Days, dayFile{day.Name, day.Date.String(), &day.Off})
-	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false) // addresses stay readable
-	e.SetIndent("", "    ")
-	return e.Encode(file)
-}

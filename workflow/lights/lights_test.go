@@ -118,10 +118,6 @@ func TestLightsAreToldApartWithoutColour(t *testing.T) {
 }
 
 func TestRate(t *testing.T) {
-	claimed, accepted, closed := lights.Measure{Claimed: true}, lights.Measure{Accepted: true}, lights.Measure{Closed: true}
-	if got, want := lights.RateOf(claimed, accepted, closed, lights.Measure{}), (lights.Rate{Complete: 2, Total: 4}); got != want {
-		t.Errorf("RateOf = %+v, want %+v: a claim is not complete", got, want)
-	}
 	for _, c := range []struct {
 		rate    lights.Rate
 		percent int

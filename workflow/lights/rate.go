@@ -7,17 +7,6 @@ type Rate struct {
 	Total    int
 }
 
-// RateOf counts measures.
-func RateOf(measures ...Measure) Rate {
-	r := Rate{Total: len(measures)}
-	for _, m := range measures {
-		if m.Accepted || m.Closed {
-			r.Complete++
-		}
-	}
-	return r
-}
-
 // Percent returns the rate in whole percent, rounded down so that 100 is said of nothing incomplete. It reports false
 // when there is nothing to complete: no rate is neither 0 nor 100.
 func (r Rate) Percent() (int, bool) {
