@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -100,7 +101,7 @@ func ofRefusal(r *request, e *workflow.Error) *ProblemDetails {
 		faults[i] = ProblemError{reason.Code, words.Text(r.lang, reason.Code, reason.Params), reason.Field}
 	}
 	if _, given := params["reasons"]; !given {
-		params["reasons"] = r.join(faults)
+		params["reasons"] = r.join(placed(e.Code, faults))
 	}
 	if _, given := params["version"]; !given && e.Version > 0 {
 		params["version"] = e.Version
@@ -132,15 +133,29 @@ func (r *request) problem(status int, code words.Code, params words.Params) *Pro
 	return p
 }
 
-// join makes one sentence of the faults. Those of a form's fields are told with their place; what a rule says speaks for
-// itself.
+// placed takes away the places of conditions, whose sentences name what they are about. Faults of a form's fields and of a
+// workbook's cells say nothing without their place.
+func placed(code words.Code, faults []ProblemError) []ProblemError {
+	if code != words.ConditionsUnmet {
+		return faults
+	}
+	told := slices.Clone(faults)
+	for i, f := range told {
+		if !strings.HasPrefix(string(f.Code), "field_") {
+			told[i].Field = ""
+		}
+	}
+	return told
+}
+
+// join makes one sentence of the faults, each with its place.
 func (r *request) join(faults []ProblemError) string {
 	var b strings.Builder
 	for i, f := range faults {
 		if i > 0 {
 			b.WriteString(map[words.Lang]string{words.Chinese: "；", words.English: "; "}[r.lang])
 		}
-		if f.Field != "" && strings.HasPrefix(string(f.Code), "field_") {
+		if f.Field != "" {
 			b.WriteString(f.Field + ": ")
 		}
 		b.WriteString(strings.TrimRight(f.Detail, "。."))

@@ -75,7 +75,7 @@ var _ = add(map[Code]text{
 	DocumentTooManyRows:   {"工作表行数超过上限 {limit}，请删除表格下方的空行。", "A sheet has more than {limit} rows. Delete the empty rows below the table."},
 	DocumentTooWide:       {"工作表过宽（上限 {limit} 列）或单元格过多，请删除表格以外的空列、空行。", "A sheet is too wide (limit {limit} columns) or has too many cells. Delete the empty columns and rows around the table."},
 	DocumentNoTable:       {"没有找到整改措施表：表头应有序号、具体问题、牵头领导、责任部门、整改措施、完成时限。", "No table of measures was found: its header should have 序号, 具体问题, 牵头领导, 责任部门, 整改措施, 完成时限."},
-	DocumentMissingColumn: {"工作表“{sheet}”第 {row} 行的表头缺少：{columns}。如列名不同，请指定对应的列。", "The header in row {row} of sheet {sheet} lacks: {columns}. If a column has another name, map it by hand."},
+	DocumentMissingColumn: {"工作表“{sheet}”第 {row} 行的表头缺少：{columns}。如列名不同，请先改为这些列名。", "The header in row {row} of sheet {sheet} lacks: {columns}. If they have other names, rename them first."},
 	DocumentCellTooLong:   {"第 {row} 行的文字有 {length} 个字符，超过单元格上限 {limit}，未予导出。", "The text in row {row} has {length} characters, more than the {limit} a cell can hold. Nothing was written."},
 
 	DocumentTitleMissing:     {"表格上方没有标题。", "There is no title above the table."},
