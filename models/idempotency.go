@@ -50,7 +50,7 @@ func (tx Tx) StoredAnswer(userID, key string) (*StoredAnswer, error) {
 // KeepAnswer stores an answer. A key that another transaction has stored meanwhile gives ErrDuplicate.
 func (tx Tx) KeepAnswer(answer StoredAnswer) error { return translate(tx.db.Create(&answer).Error) }
 
-// ForgetAnswers deletes answers older than before and returns how many there were.
+// ForgetAnswers deletes answers older than before.
 func (tx Tx) ForgetAnswers(before time.Time) error {
 	return translate(tx.db.Where("created_at < ?", before).Delete(&StoredAnswer{}).Error)
 }

@@ -1,0 +1,59 @@
+package api
+
+import (
+	"net/http"
+
+	"rectify/models"
+	"rectify/workflow"
+)
+
+// sessionRoutes are signing in and out, and what concerns the caller's own account.
+func (s *Server) sessionRoutes() {
+	public := Access{Public: true}
+	own := Access{AnyUser: true, Object: "own"}
+	first := Access{AnyUser: true, Object: "own", BeforePassword: true}
+
+	write[signInInput, SignedIn](s, Route{Call: "POST /api/v1/sessions", ID: "sign-in", Tag: tagSessions, Access: public, Keyless: true,
+		Status: http.StatusCreated, Chinese: "登录", English: "Sign in"}, s.signIn)
+	read(s, Route{Call: "GET /api/v1/sessions", ID: "list-sessions", Tag: tagSessions, Access: own,
+		Chinese: "本人的登录会话", English: "Where the caller is signed in"}, s.sessions)
+	write[struct{}, struct{}](s, Route{Call: "DELETE /api/v1/sessions/current", ID: "sign-out", Tag: tagSessions, Access: first,
+		Status: http.StatusNoContent, Chinese: "退出登录", English: "Sign out"}, s.signOut)
+	write[ByID, struct{}](s, Route{Call: "DELETE /api/v1/sessions/{id}", ID: "end-session", Tag: tagSessions, Access: own,
+		Status: http.StatusNoContent, Chinese: "结束本人的一个会话", English: "End one of the caller's sessions"}, s.endSession)
+	read(s, Route{Call: "GET /api/v1/me", ID: "get-me", Tag: tagSessions, Access: first,
+		Chinese: "本人", English: "The caller: roles and rights"}, s.me)
+	write[passwordInput, SignedIn](s, Route{Call: "PUT /api/v1/me/password", ID: "change-password", Tag: tagSessions, Access: first,
+		Chinese: "修改口令", English: "Change the password; ends all other sessions"}, s.changePassword)
+}
+
+// userRoutes are the operations on units, accounts and roles.
+func (s *Server) userRoutes() {
+	signedIn := Access{AnyUser: true}
+	organisation := Access{Roles: workflow.OrganisationAdmins}
+	roleAdmins := Access{Roles: workflow.RoleAdmins, Object: "not the caller's own account"}
+	admins := Access{Roles: []models.Role{models.RoleSystemAdmin, models.RoleSecurityAdmin, models.RoleAuditAdmin}}
+
+	read(s, Route{Call: "GET /api/v1/units", ID: "list-units", Tag: tagUsers, Access: signedIn,
+		Chinese: "单位", English: "Units in official order"}, s.units)
+	write[newUnitInput, Unit](s, Route{Call: "POST /api/v1/units", ID: "create-unit", Tag: tagUsers, Access: organisation,
+		Status: http.StatusCreated, Chinese: "新建单位", English: "Create a unit"}, s.createUnit)
+	write[unitChangeInput, Unit](s, Route{Call: "PATCH /api/v1/units/{id}", ID: "change-unit", Tag: tagUsers, Access: organisation,
+		Chinese: "修改单位", English: "Change a unit"}, s.changeUnit)
+	write[unitOrderInput, Page[Unit]](s, Route{Call: "PUT /api/v1/units/order", ID: "order-units", Tag: tagUsers, Access: organisation,
+		Chinese: "调整机构序列", English: "Set the official order of the units"}, s.orderUnits)
+	read(s, Route{Call: "GET /api/v1/people", ID: "list-people", Tag: tagUsers, Access: signedIn,
+		Chinese: "人员（供选择）", English: "People who can be chosen, with their roles"}, s.people)
+	read(s, Route{Call: "GET /api/v1/users", ID: "list-users", Tag: tagUsers, Access: admins,
+		Chinese: "账号", English: "Accounts"}, s.users)
+	write[newUserInput, OneTimePassword](s, Route{Call: "POST /api/v1/users", ID: "create-user", Tag: tagUsers, Access: organisation,
+		Status: http.StatusCreated, Chinese: "新建账号", English: "Create an account with a one-time password"}, s.createUser)
+	write[userChangeInput, User](s, Route{Call: "PATCH /api/v1/users/{id}", ID: "change-user", Tag: tagUsers, Access: organisation,
+		Chinese: "修改、停用或启用账号", English: "Rename, disable or enable an account"}, s.changeUser)
+	write[ByID, OneTimePassword](s, Route{Call: "POST /api/v1/users/{id}/password-resets", ID: "reset-password", Tag: tagUsers, Access: organisation,
+		Chinese: "重置口令", English: "Give an account a new one-time password"}, s.resetPassword)
+	write[newGrantInput, Grant](s, Route{Call: "POST /api/v1/users/{id}/roles", ID: "grant-role", Tag: tagUsers, Access: roleAdmins,
+		Status: http.StatusCreated, Chinese: "授予角色", English: "Grant a role"}, s.grantRole)
+	write[heldRoleInput, struct{}](s, Route{Call: "DELETE /api/v1/users/{id}/roles/{grant_id}", ID: "revoke-role", Tag: tagUsers, Access: roleAdmins,
+		Status: http.StatusNoContent, Chinese: "撤销角色", English: "Revoke a role"}, s.revokeRole)
+}
