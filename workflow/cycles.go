@@ -39,10 +39,7 @@ func (e *Engine) EnsureCycles(ctx context.Context, campaignID string) (CyclePlan
 
 // PlanCycles is EnsureCycles by hand, for the audit office. The result is a CyclePlan.
 func (e *Engine) PlanCycles(ctx context.Context, v models.Viewer, r Request, campaignID string) (Answer, error) {
-	return e.write(ctx, v, r, func(w *writing) (any, error) {
-		if err := w.only(models.RoleAuditOfficer); err != nil {
-			return nil, err
-		}
+	return e.administer(ctx, v, r, []models.Role{models.RoleAuditOfficer}, func(w *writing) (any, error) {
 		return ensureCycles(w.tx, campaignID, w.now)
 	})
 }
@@ -138,10 +135,7 @@ type Exemption struct {
 
 // ExemptUnit frees a unit from the report of one cycle, with the reason (免报). The result is the models.Obligation.
 func (e *Engine) ExemptUnit(ctx context.Context, v models.Viewer, r Request, x Exemption) (Answer, error) {
-	return e.write(ctx, v, r, func(w *writing) (any, error) {
-		if err := w.only(models.RoleAuditOfficer); err != nil {
-			return nil, err
-		}
+	return e.administer(ctx, v, r, []models.Role{models.RoleAuditOfficer}, func(w *writing) (any, error) {
 		if strings.TrimSpace(x.Reason) == "" {
 			return nil, RefuseFor([]Reason{{Code: words.ExemptReason, Field: "reason"}})
 		}

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"path/filepath"
 	"sync"
 	"time"
 
@@ -31,7 +30,7 @@ type service struct {
 
 // newService wires the program on an open store whose schema is current. Nothing runs yet.
 func newService(c *config.Config, store *models.Store, now clock.Clock, log *slog.Logger) (*service, error) {
-	blobs, err := models.OpenBlobs(filepath.Join(c.DataDir, "evidence"))
+	blobs, err := models.OpenBlobs(c.EvidenceDir())
 	if err != nil {
 		return nil, err
 	}
