@@ -17,7 +17,7 @@ type SignOff struct {
 	Verdict  string    `json:"verdict" enum:"agree,disagree"`
 	Opinion  string    `json:"opinion,omitempty"`
 	Digest   string    `json:"digest" doc:"所会签文稿的摘要"`
-	Current  bool      `json:"current" doc:"是否针对现行文稿；文稿改动后原会签不再有效"`
+	Current  bool      `json:"current" doc:"是否针对现行文稿；文稿改动或重启整改后原会签不再有效"`
 	SignedAt time.Time `json:"signed_at"`
 }
 
@@ -44,7 +44,7 @@ func signOffsOf(tx models.Tx, subject models.Subject) ([]SignOff, error) {
 	items := make([]SignOff, len(rows))
 	for i, r := range rows {
 		items[i] = SignOff{UnitID: r.UnitID, UnitName: r.UnitName, UserID: r.UserID, UserName: r.UserName, Verdict: r.Verdict,
-			Opinion: r.Opinion, Digest: r.Digest, Current: r.Digest == subject.Digest, SignedAt: r.SignedAt}
+			Opinion: r.Opinion, Digest: r.Digest, Current: r.Digest == subject.Digest && r.Round == subject.Round, SignedAt: r.SignedAt}
 	}
 	return items, err
 }

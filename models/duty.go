@@ -49,10 +49,10 @@ func (d Duty) where(v Viewer, defaults DutyDefaults) (string, []any, bool) {
 		add("s.unit_id IN ?", units)
 	case RelationUnsigned:
 		add(`s.digest <> '' AND EXISTS (SELECT 1 FROM co_units k WHERE k.subject_id = s.id AND k.unit_id IN ? AND NOT EXISTS (
-			SELECT 1 FROM sign_offs o WHERE o.subject_id = s.id AND o.digest = s.digest AND o.unit_id = k.unit_id))`, units)
+			SELECT 1 FROM sign_offs o WHERE o.subject_id = s.id AND o.digest = s.digest AND o.round = s.round AND o.unit_id = k.unit_id))`, units)
 	case RelationLeadSigns:
 		add(`s.digest <> '' AND s.lead_user_id = ? AND COALESCE(c.policies ->> 'lead_leader_signs', ?) LIKE '%"' || s.kind || '"%'
-			AND NOT EXISTS (SELECT 1 FROM sign_offs o WHERE o.subject_id = s.id AND o.digest = s.digest AND o.unit_id IS NULL
+			AND NOT EXISTS (SELECT 1 FROM sign_offs o WHERE o.subject_id = s.id AND o.digest = s.digest AND o.round = s.round AND o.unit_id IS NULL
 				AND o.user_id = s.lead_user_id)`, v.UserID, defaults.LeadLeaderSigns)
 	case RelationChair:
 		add("EXISTS (SELECT 1 FROM meetings m WHERE m.subject_id = s.id AND m.chair_id = ?)", v.UserID)

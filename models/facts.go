@@ -53,10 +53,10 @@ var factSQL = map[Fact]string{
 	FactContent:  `(SELECT r.content FROM revisions r WHERE r.subject_id = s.id AND r.number = s.revision)`,
 	FactPolicies: `(SELECT CAST(c.policies AS text) FROM campaigns c WHERE c.id = s.campaign_id)`,
 	FactUnsignedUnits: `(SELECT string_agg(u.name, '、' ORDER BY cu.position) FROM co_units cu JOIN units u ON u.id = cu.unit_id
-		WHERE cu.subject_id = s.id AND NOT EXISTS (SELECT 1 FROM sign_offs o WHERE o.subject_id = s.id AND o.digest = s.digest
+		WHERE cu.subject_id = s.id AND NOT EXISTS (SELECT 1 FROM sign_offs o WHERE o.subject_id = s.id AND o.digest = s.digest AND o.round = s.round
 			AND o.unit_id = cu.unit_id AND o.verdict = 'agree'))`,
 	FactLeaderUnsigned: `(SELECT u.name FROM users u WHERE u.id = s.lead_user_id AND NOT EXISTS (SELECT 1 FROM sign_offs o
-		WHERE o.subject_id = s.id AND o.digest = s.digest AND o.unit_id IS NULL AND o.user_id = s.lead_user_id AND o.verdict = 'agree'))`,
+		WHERE o.subject_id = s.id AND o.digest = s.digest AND o.round = s.round AND o.unit_id IS NULL AND o.user_id = s.lead_user_id AND o.verdict = 'agree'))`,
 	FactCoUnits:  `(SELECT string_agg(CAST(cu.unit_id AS text), ',' ORDER BY cu.position) FROM co_units cu WHERE cu.subject_id = s.id)`,
 	FactMeasures: `(SELECT count(*) FROM measures m WHERE m.problem_id = s.id AND m.dropped_at IS NULL)`,
 	FactUnreadableDeadlines: `(SELECT string_agg(CAST(m.position AS text), '、' ORDER BY m.position) FROM measures m

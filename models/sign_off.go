@@ -7,6 +7,7 @@ type SignOff struct {
 	ID        string `gorm:"primaryKey"`
 	SubjectID string
 	Digest    string  // of the revision it is about; an older one than the subject's is shown and no longer counts
+	Round     int     // of rectification; a reopened problem needs new opinions, also on an unchanged text
 	UnitID    *string // the co-operating unit; nil for the lead leader
 	UserID    string
 	Verdict   string // agree or disagree
@@ -14,9 +15,10 @@ type SignOff struct {
 	SignedAt  time.Time
 }
 
-// PutSignOff stores the latest opinion of its party on the revision, in place of an earlier one on the same revision.
+// PutSignOff stores the latest opinion of its party on the revision, in place of an earlier one on the same revision
+// in the same round.
 func (tx Tx) PutSignOff(o SignOff) error {
-	same := tx.db.Where("subject_id = ? AND digest = ?", o.SubjectID, o.Digest)
+	same := tx.db.Where("subject_id = ? AND digest = ? AND round = ?", o.SubjectID, o.Digest, o.Round)
 	if o.UnitID != nil {
 		same = same.Where("unit_id = ?", *o.UnitID)
 	} else {

@@ -78,7 +78,13 @@ func TestReopenedProblemIsOwedAnew(t *testing.T) {
 	testdb.Each(t, func(t *testing.T, store *models.Store) {
 		o := newOffice(t, store)
 		s := o.dossier(t, "1")
-		o.must(t, "sanitation.head", s.ID, Command{Event: Submit, Reason: "配合单位正在换届"})
+		signed := func() {
+			for _, login := range []string{"town.head", "leader"} {
+				o.must(t, login, s.ID, Command{Event: Sign, Payload: Signature{Digest: s.Digest, Verdict: Agree}})
+			}
+		}
+		signed()
+		o.must(t, "sanitation.head", s.ID, Command{Event: Submit})
 		plan := o.started(t, "audit.officer", NewReport{Kind: models.KindPlan, CampaignID: o.Campaign.ID})
 		if _, err := o.compile(t, plan.ID, Compilation{}, s); err != nil {
 			t.Fatal(err)
@@ -92,6 +98,14 @@ func TestReopenedProblemIsOwedAnew(t *testing.T) {
 		o.clock.Advance(1e9)
 		o.attach(t, s.ID)
 		o.must(t, "audit.officer", s.ID, Command{Event: Reopen, Opinion: "回头看发现反弹"})
+
+		// Opinions of the first round do not hold for the second, although the text is the same.
+		_, err := o.try(t, "sanitation.head", s.ID, Command{Event: Submit})
+		refused(t, err, Unmet, words.UnitsUnsigned)
+		refused(t, err, Unmet, words.LeaderUnsigned)
+		signed()
+		o.must(t, "sanitation.head", s.ID, Command{Event: Submit})
+		o.must(t, "audit.officer", s.ID, Command{Event: Return, Opinion: "补充措施"})
 
 		again := o.started(t, "audit.officer", NewReport{Kind: models.KindPlan, CampaignID: o.Campaign.ID, Title: "第二轮工作方案"})
 		o.must(t, "sanitation.head", s.ID, Command{Event: Submit, Reason: "配合单位正在换届"})

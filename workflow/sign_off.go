@@ -52,7 +52,7 @@ func sign(t *transition) error {
 		return RefuseFor([]Reason{{Code: words.VerdictUnknown, Params: words.Params{"verdict": signature.Verdict}, Field: "verdict"}})
 	}
 	t.detail = signature
-	opinion := models.SignOff{ID: models.NewID(), SubjectID: t.subject.ID, Digest: signature.Digest, UserID: t.command.Viewer.UserID,
+	opinion := models.SignOff{ID: models.NewID(), SubjectID: t.subject.ID, Digest: signature.Digest, Round: t.subject.Round, UserID: t.command.Viewer.UserID,
 		Verdict: signature.Verdict, Opinion: t.command.Opinion, SignedAt: t.after.UpdatedAt}
 	if t.role != models.RoleLeadLeader {
 		opinion.UnitID = &t.unit

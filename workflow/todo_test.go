@@ -123,7 +123,7 @@ func TestTodoFollowsSignaturesAndPolicies(t *testing.T) {
 			if err := store.SQL().QueryRowContext(t.Context(), fmt.Sprintf(`SELECT id FROM subjects WHERE title = '%s'`, title)).Scan(&id); err != nil {
 				t.Fatal(err)
 			}
-			row := models.SignOff{ID: models.NewID(), SubjectID: id, Digest: "d", UserID: o.People[login].UserID, Verdict: "agree", SignedAt: o.clock.Now()}
+			row := models.SignOff{ID: models.NewID(), SubjectID: id, Digest: "d", Round: 1, UserID: o.People[login].UserID, Verdict: "agree", SignedAt: o.clock.Now()}
 			if unit != "" {
 				row.UnitID = ptr(o.Units[unit].ID)
 			}

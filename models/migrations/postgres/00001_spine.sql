@@ -277,6 +277,7 @@ CREATE TABLE sign_offs (
     id         uuid        PRIMARY KEY,
     subject_id uuid        NOT NULL REFERENCES subjects (id),
     digest     text        NOT NULL,
+    round      integer     NOT NULL,
     unit_id    uuid        REFERENCES units (id),
     user_id    uuid        NOT NULL REFERENCES users (id),
     verdict    text        NOT NULL,

@@ -271,6 +271,7 @@ CREATE TABLE sign_offs (
     id         TEXT        PRIMARY KEY,
     subject_id TEXT        NOT NULL REFERENCES subjects (id),
     digest     TEXT        NOT NULL,
+    round      INTEGER     NOT NULL,
     unit_id    TEXT        REFERENCES units (id),
     user_id    TEXT        NOT NULL REFERENCES users (id),
     verdict    TEXT        NOT NULL,
