@@ -93,7 +93,7 @@ func (q StepQuery) build(dialect Dialect) (string, []any) {
 	}
 	b.WriteString(` FROM (SELECT 1 AS one) one LEFT JOIN idempotency_keys k ON k.user_id = ? AND k.key = ?`)
 	args = append(args, q.Viewer.UserID, q.Key)
-	scope, scopeArgs := q.Viewer.scope()
+	scope, scopeArgs := q.Viewer.scope(q.Kinds...)
 	b.WriteString(` LEFT JOIN subjects s ON s.id = ? AND ` + scope)
 	args = append(append(args, q.SubjectID), scopeArgs...)
 	if len(q.Kinds) > 0 {

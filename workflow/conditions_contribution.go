@@ -11,8 +11,13 @@ import (
 var (
 	contentComplete = &Condition{
 		Name: "content_complete", Label: words.Label{ZH: "内容完整", EN: "the content is complete"},
-		needs: []models.Fact{models.FactContent, models.FactPolicies, models.FactMeasures, models.FactUnreadableDeadlines},
+		needs: []models.Fact{models.FactContent, models.FactPolicies},
 		check: func(d *decision) []Reason { return incomplete(d) },
+	}
+	dossierComplete = &Condition{
+		Name: "dossier_complete", Label: words.Label{ZH: "问题有措施，且各项时限可以识别", EN: "there are measures, and every deadline can be read"},
+		needs: []models.Fact{models.FactMeasures, models.FactUnreadableDeadlines},
+		check: func(d *decision) []Reason { return dossierFaults(d) },
 	}
 	unitsSigned = &Condition{
 		Name: "units_signed", Label: words.Label{ZH: "配合单位均已会签，或已说明原因", EN: "every co-operating unit has signed, or the reason why not is given"},

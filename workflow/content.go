@@ -85,7 +85,7 @@ func (c Content) Section(key string) string {
 	return ""
 }
 
-// incomplete names what a contribution lacks before it may be submitted.
+// incomplete names what a report lacks before it may be submitted.
 func incomplete(d *decision) []Reason {
 	stored := d.facts.Text(models.FactContent)
 	if stored == "" {
@@ -95,11 +95,8 @@ func incomplete(d *decision) []Reason {
 	if err != nil {
 		panic(err) // we wrote it
 	}
-	switch d.subject.Kind {
-	case models.KindWeekly:
+	if d.subject.Kind == models.KindWeekly {
 		return weeklyFaults(content, d.policies().Weekly)
-	case models.KindProblem:
-		return dossierFaults(d)
 	}
 	return reportFaults(content)
 }

@@ -122,7 +122,9 @@ var Tables = []Table{
 		Kinds: []models.Kind{models.KindProblem, models.KindWeekly, models.KindProgress}, Initial: Drafted,
 		States: documentStates,
 		Rules: []Rule{
-			{Event: Submit, Awaited: true, From: []State{Drafted, Returned}, To: Submitted, Who: []*Actor{ResponsibleDivision},
+			{Event: Submit, Kinds: []models.Kind{models.KindProblem}, Awaited: true, From: []State{Drafted, Returned}, To: Submitted, Who: []*Actor{ResponsibleDivision},
+				When: []*Condition{dossierComplete, unitsSigned, leaderSigned}},
+			{Event: Submit, Kinds: []models.Kind{models.KindWeekly, models.KindProgress}, Awaited: true, From: []State{Drafted, Returned}, To: Submitted, Who: []*Actor{ResponsibleDivision},
 				When: []*Condition{contentComplete, unitsSigned, leaderSigned, latenessExplained}},
 			{Event: Withdraw, From: []State{Submitted}, To: Drafted, Who: []*Actor{ResponsibleDivision}},
 			{Event: Return, From: []State{Submitted, Consolidated}, To: Returned, Who: []*Actor{AuditOffice}, Opinion: true},
