@@ -25,7 +25,7 @@ func (r *reading) scan() {
 			r.points = append(r.points, p)
 			rest.WriteRune(mark)
 		default:
-			if n = len(digits.FindString(s)); n == 0 { // a number is passed over whole: there is no date inside 20230414049
+			if n = len(digits.FindString(s)); n == 0 { // a number is passed over whole: there is no date inside 2024010100123
 				_, n = utf8.DecodeRuneInString(s)
 			}
 			rest.WriteString(s[:n])
