@@ -10,7 +10,7 @@ FUZZTIME ?= 10s
 export RECTIFY_SEED_ANNEX ?= $(abspath $(wildcard ../shared/seed/annex-1.xlsx))
 
 .DEFAULT_GOAL := help
-.PHONY: help build run demo test race bench lint lint-full vulnerabilities format generate openapi fuzz clean
+.PHONY: help build run demo test race bench lint lint-full vulnerabilities sbom format generate openapi fuzz clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-16s %s\n", $$1, $$2}'
@@ -45,6 +45,9 @@ lint-full: $(BIN)/golangci-lint ## check everything in .golangci.yaml; the tool 
 vulnerabilities: $(BIN)/govulncheck ## look for known vulnerabilities; VULNDB=file:///folder works without a network
 	$(BIN)/govulncheck $(if $(VULNDB),-db $(VULNDB)) ./...
 
+sbom: build $(BIN)/cyclonedx-gomod ## list what bin/rectify is made of: bin/rectify.cdx.json (CycloneDX; licences: NOTICE.md)
+	$(BIN)/cyclonedx-gomod bin -json -std -output $(BIN)/rectify.cdx.json $(BIN)/rectify
+
 format: $(BIN)/gofumpt ## format all Go files
 	$(BIN)/gofumpt -modpath rectify -w $$(git ls-files '*.go')
 
@@ -74,6 +77,9 @@ $(BIN)/gofumpt: .ci/tools/go.mod
 
 $(BIN)/govulncheck: .ci/tools/go.mod
 	$(GO) -C .ci/tools build -o $(CURDIR)/$@ golang.org/x/vuln/cmd/govulncheck
+
+$(BIN)/cyclonedx-gomod: .ci/tools/go.mod
+	$(GO) -C .ci/tools build -o $(CURDIR)/$@ github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod
 
 $(BIN)/golangci-lint: .ci/golangci/go.mod
 	$(GO) -C .ci/golangci build -o $(CURDIR)/$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint

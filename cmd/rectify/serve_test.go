@@ -43,7 +43,7 @@ type program struct {
 	code     chan int
 }
 
-var addressLogged = regexp.MustCompile(`address=(http://\S+)`)
+var addressLogged = regexp.MustCompile(`address=(https?://\S+)`)
 
 // start serves on a free port and waits until the program says that it listens.
 func start(t *testing.T, args ...string) *program {

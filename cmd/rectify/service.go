@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
 	"log/slog"
 	"net"
@@ -26,6 +25,8 @@ type service struct {
 	store  *models.Store
 	engine *workflow.Engine
 	api    *api.Server
+
+	certificate *certificate // nil: plain HTTP
 }
 
 // newService wires the program on an open store whose schema is current. Nothing runs yet.
@@ -38,6 +39,12 @@ func newService(c *config.Config, store *models.Store, now clock.Clock, log *slo
 	if c.Profile == config.DJBH3 {
 		passwords = password.DJBH3
 	}
+	var own *certificate
+	if c.TLS() {
+		if own, err = newCertificate(c.HTTP.TLSCert, c.HTTP.TLSKey); err != nil {
+			return nil, err
+		}
+	}
 	engine := workflow.NewEngine(store, now, log)
 	server, err := api.New(api.Deps{
 		Clock: now, Logger: log, Build: build(), Store: store, Engine: engine, Blobs: blobs,
@@ -49,7 +56,7 @@ func newService(c *config.Config, store *models.Store, now clock.Clock, log *slo
 	if err != nil {
 		return nil, err
 	}
-	return &service{config: c, log: log, store: store, engine: engine, api: server}, nil
+	return &service{config: c, log: log, store: store, engine: engine, api: server, certificate: own}, nil
 }
 
 // grace is how long requests and jobs may take to finish once the program is told to stop. Container runtimes kill after
@@ -85,9 +92,9 @@ func (s *service) run(ctx context.Context, listener net.Listener) error {
 
 func (s *service) serve(server *http.Server, listener net.Listener) error {
 	var err error
-	if s.config.TLS() {
-		server.TLSConfig = &tls.Config{MinVersion: tls.VersionTLS12}
-		err = server.ServeTLS(listener, s.config.HTTP.TLSCert, s.config.HTTP.TLSKey)
+	if s.certificate != nil {
+		server.TLSConfig = s.certificate.config()
+		err = server.ServeTLS(listener, "", "")
 	} else {
 		err = server.Serve(listener)
 	}
