@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -14,10 +13,6 @@ import (
 
 	"rectify/workflow/words"
 )
-
-// classified matches the marks of state secrets (GB/T 9704: grade, star, term). The Secrecy Law keeps such documents out
-// of systems like this one.
-var classified = regexp.MustCompile(`(绝密|机密|秘密)[★☆]`)
 
 // geometry is what one worksheet part holds, read before excelize sees it.
 type geometry struct {
@@ -33,77 +28,38 @@ type position struct{ row, column int }
 // area is a range of cells, ends included.
 type area struct{ from, to position }
 
-// inspect reads one XML part as a stream of tokens: refuses what is forbidden in it, and measures worksheets.
-func inspect(name string, content []byte, limits Limits) (*geometry, error) {
+// measure reads one worksheet part as a stream of tokens; other parts give nil.
+func measure(name string, content []byte, limits Limits) (*geometry, error) {
 	lower := strings.ToLower(name)
-	if ext := path.Ext(lower); ext != ".xml" && ext != ".rels" && ext != ".vml" {
+	if !strings.HasPrefix(lower, "xl/worksheets/") || path.Ext(lower) != ".xml" {
 		return nil, nil
 	}
-	s := scan{name: lower, limits: limits}
-	if strings.HasPrefix(lower, "xl/worksheets/") && path.Ext(lower) == ".xml" {
-		s.sheet = &geometry{formulas: map[position]bool{}, numbers: map[position]int{}}
-	}
+	s := scan{limits: limits, sheet: &geometry{formulas: map[position]bool{}, numbers: map[position]int{}}}
 	d := xml.NewDecoder(bytes.NewReader(content))
-	drawing := path.Ext(lower) == ".vml" // old drawings are not always well-formed
-	d.Strict = !drawing
 	for {
-		token, err := d.Token() // checks that elements match: the library reads up to the first fault and says nothing
-		if errors.Is(err, io.EOF) || err != nil && drawing {
-			break
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return s.sheet, nil
 		}
 		if err != nil {
 			return nil, refuse(words.DocumentUnreadable, nil, err)
 		}
-		if err := s.take(token); err != nil {
-			return nil, err
+		if t, ok := token.(xml.StartElement); ok {
+			if err := s.element(t); err != nil {
+				return nil, err
+			}
 		}
 	}
-	if mark := classified.FindString(s.letters.String()); mark != "" {
-		return nil, refuse(words.DocumentClassified, words.Params{"mark": mark}, nil)
-	}
-	return s.sheet, nil
 }
 
-// scan is the state of inspect.
+// scan is the state of measure.
 type scan struct {
-	name    string
-	limits  Limits
-	letters strings.Builder // all text of the part without spaces: a mark may be broken into runs
-	sheet   *geometry       // nil for other parts
-	at      position
-	kind    string // t of the cell
-	style   int
-	cells   int
-}
-
-func (s *scan) take(token xml.Token) error {
-	switch t := token.(type) {
-	case xml.StartElement:
-		if t.Name.Local == "Relationship" || t.Name.Local == "Override" {
-			return s.link(t)
-		}
-		if s.sheet != nil {
-			return s.element(t)
-		}
-	case xml.EndElement:
-		if t.Name.Local == "si" { // one shared string ends, the next is another cell
-			s.letters.WriteByte('\n')
-		}
-	case xml.CharData:
-		s.letters.WriteString(strings.Join(strings.Fields(string(t)), ""))
-	}
-	return nil
-}
-
-// link refuses relations that leave the workbook. A hyperlink is only followed by a person's click.
-func (s *scan) link(t xml.StartElement) error {
-	if attribute(t, "TargetMode") == "External" && !strings.HasSuffix(attribute(t, "Type"), "/hyperlink") {
-		return refuse(words.DocumentExternalLink, words.Params{"part": attribute(t, "Target")}, nil)
-	}
-	if strings.Contains(strings.ToLower(attribute(t, "ContentType")), "macroenabled") {
-		return refuse(words.DocumentMacro, words.Params{"part": attribute(t, "PartName")}, nil)
-	}
-	return nil
+	limits Limits
+	sheet  *geometry
+	at     position
+	kind   string // t of the cell
+	style  int
+	cells  int
 }
 
 // element measures one element of a worksheet.

@@ -3,9 +3,12 @@ package document
 import (
 	"cmp"
 	"io"
+	"path"
 	"slices"
+	"strings"
 
 	"rectify/workflow/deadline"
+	"rectify/workflow/officefile"
 	"rectify/workflow/words"
 )
 
@@ -18,11 +21,33 @@ func ReadMeasureTable(r io.ReaderAt, size int64, name string, base deadline.Base
 
 // ReadMappedTable is ReadMeasureTable for a table whose headers a person has mapped to fields.
 func ReadMappedTable(r io.ReaderAt, size int64, name string, base deadline.Base, limits Limits, mapping Mapping) (*MeasureTable, error) {
-	sheets, err := openWorkbook(r, size, name, limits.withDefaults())
+	if err := checkName(name); err != nil {
+		return nil, err
+	}
+	file, err := officefile.Open(r, size, limits.file())
+	if err != nil {
+		return nil, err
+	}
+	if file.Kind != officefile.XLSX {
+		return nil, refuse(words.DocumentUnknownKind, nil, nil)
+	}
+	sheets, err := openWorkbook(file, r, size, limits.withDefaults())
 	if err != nil {
 		return nil, err
 	}
 	return interpret(sheets, base, mapping)
+}
+
+// checkName refuses a file for what its name says of it. What kind of file it is is told by its content alone.
+func checkName(name string) error {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".xlsm", ".xltm", ".xlsb", ".xlam", ".docm", ".dotm":
+		return refuse(words.DocumentMacro, words.Params{"part": name}, nil)
+	}
+	if mark := officefile.Classified(name); mark != "" {
+		return refuse(words.DocumentClassified, words.Params{"mark": mark}, nil)
+	}
+	return nil
 }
 
 // interpret makes a table of the first sheet that holds one.

@@ -100,11 +100,10 @@ func TestRefusals(t *testing.T) {
 		limits Limits
 		want   words.Code
 	}{
-		{name: "nothing", want: words.DocumentNotXLSX},
-		{name: "text", file: []byte("序号,具体问题,整改措施"), want: words.DocumentNotXLSX},
-		{name: "another name", file: plain, as: "annex.docx", want: words.DocumentNotXLSX},
-		{name: "another package", file: repack(t, plain, nil, nil)[:200], want: words.DocumentNotXLSX},
-		{name: "an old workbook", file: append(bytes.Clone(oleMagic), make([]byte, 512)...), want: words.DocumentNotXLSX},
+		{name: "nothing", want: words.DocumentUnknownKind},
+		{name: "text", file: []byte("序号,具体问题,整改措施"), want: words.DocumentUnknownKind},
+		{name: "another package", file: repack(t, plain, nil, nil)[:200], want: words.DocumentUnknownKind},
+		{name: "an old workbook", file: append([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), make([]byte, 512)...), want: words.DocumentUnknownKind},
 		{name: "a password", file: locked(), want: words.DocumentEncrypted},
 		{name: "macros", file: with("xl/vbaProject.bin", "x"), want: words.DocumentMacro},
 		{name: "macros under another spelling", file: with("xl/VBAPROJECT.BIN", "x"), want: words.DocumentMacro},

@@ -10,30 +10,18 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"rectify/workflow/officefile"
 	"rectify/workflow/words"
 )
 
 const workbookRelations = "xl/_rels/workbook.xml.rels"
 
 // openWorkbook checks the package and loads its worksheets.
-func openWorkbook(r io.ReaderAt, size int64, name string, limits Limits) ([]*sheet, error) {
-	if ext := strings.ToLower(path.Ext(name)); name != "" && ext != ".xlsx" {
-		if ext == ".xlsm" || ext == ".xltm" || ext == ".xlsb" {
-			return nil, refuse(words.DocumentMacro, words.Params{"part": name}, nil)
-		}
-		return nil, refuse(words.DocumentNotXLSX, nil, nil)
-	}
-	if mark := classified.FindString(strings.Join(strings.Fields(name), "")); mark != "" {
-		return nil, refuse(words.DocumentClassified, words.Params{"mark": mark}, nil)
-	}
-	z, err := openArchive(r, size, limits)
-	if err != nil {
-		return nil, err
-	}
+func openWorkbook(p *officefile.Package, r io.ReaderAt, size int64, limits Limits) ([]*sheet, error) {
 	sheetParts := map[string]*geometry{}
 	var relations relationships
-	err = eachPart(z, limits, func(name string, content []byte) error {
-		g, err := inspect(name, content, limits)
+	err := p.Check(func(name string, content []byte) error {
+		g, err := measure(name, content, limits)
 		if err != nil {
 			return err
 		}
@@ -50,7 +38,7 @@ func openWorkbook(r io.ReaderAt, size int64, name string, limits Limits) ([]*she
 	if err != nil {
 		return nil, err
 	}
-	return loadSheets(io.NewSectionReader(r, 0, size), limits, relations, sheetParts)
+	return loadSheets(io.NewSectionReader(r, 0, size), p.Limits, relations, sheetParts)
 }
 
 // relationships says which part a sheet is kept in.
@@ -75,7 +63,7 @@ func (r relationships) part(id string) string {
 
 // loadSheets runs the library over a package that inspect has passed. A panic of the library is an unreadable file: it
 // has met malformed parts with panics before.
-func loadSheets(r io.Reader, limits Limits, relations relationships, parts map[string]*geometry) (sheets []*sheet, err error) {
+func loadSheets(r io.Reader, limits officefile.Limits, relations relationships, parts map[string]*geometry) (sheets []*sheet, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			sheets, err = nil, refuse(words.DocumentUnreadable, nil, fmt.Errorf("excelize: %v", p))

@@ -3,7 +3,7 @@ package words
 // Sentences about tables of measures in XLSX workbooks: why a file is refused, what was found in it, and what was
 // expected there.
 const (
-	DocumentNotXLSX       Code = "document_not_xlsx"
+	DocumentUnknownKind   Code = "document_unknown_kind"
 	DocumentUnreadable    Code = "document_unreadable"
 	DocumentEncrypted     Code = "document_encrypted"
 	DocumentMacro         Code = "document_macro"
@@ -63,15 +63,15 @@ const (
 )
 
 var _ = add(map[Code]text{
-	DocumentNotXLSX:       {"文件不是 XLSX 工作簿，请另存为 .xlsx 后重新导入。", "The file is not an XLSX workbook. Save it as .xlsx and import it again."},
-	DocumentUnreadable:    {"文件已损坏或内部结构有误，无法读取。请用表格软件打开后另存为新的 .xlsx 再导入。", "The file is damaged and cannot be read. Open it in a spreadsheet program, save it as a new .xlsx and import that."},
-	DocumentEncrypted:     {"文件设有密码，请去掉密码后重新导入。", "The file is protected by a password. Remove it and import the file again."},
-	DocumentMacro:         {"文件含有宏（{part}），不予导入。请另存为不含宏的 .xlsx。", "The file holds macros ({part}) and is refused. Save it as .xlsx without macros."},
-	DocumentExternalLink:  {"文件链接到外部数据（{part}），不予导入。请断开链接、保留数值后再导入。", "The file links to data outside of itself ({part}) and is refused. Break the links, keep the values and import it again."},
-	DocumentEmbedded:      {"文件内嵌了其他对象（{part}），不予导入。请删除内嵌对象后再导入。", "The file has other objects embedded ({part}) and is refused. Delete them and import it again."},
-	DocumentClassified:    {"发现密级标志“{mark}”。本系统不得存储、处理国家秘密，文件不予导入。", "The classification mark {mark} was found. State secrets may not be stored or processed here; the file is refused."},
+	DocumentUnknownKind:   {"文件不是可以读取的 XLSX 工作簿或 DOCX 文档。旧格式（.xls、.doc、.et、.wps）请另存为 .xlsx 或 .docx。", "The file is no XLSX workbook or DOCX document that can be read. Save old formats (.xls, .doc, .et, .wps) as .xlsx or .docx."},
+	DocumentUnreadable:    {"文件已损坏或内部结构有误，无法读取。请用表格或文字处理软件打开后另存为新文件。", "The file is damaged and cannot be read. Open it in a spreadsheet or word processor and save it as a new file."},
+	DocumentEncrypted:     {"文件设有密码，请去掉密码后再试。", "The file is protected by a password. Remove it and try again."},
+	DocumentMacro:         {"文件含有宏（{part}），不予接收。请另存为不含宏的 .xlsx 或 .docx。", "The file holds macros ({part}) and is refused. Save it as .xlsx or .docx without macros."},
+	DocumentExternalLink:  {"文件链接到外部数据（{part}），不予接收。请断开链接、保留内容后再试。", "The file links to data outside of itself ({part}) and is refused. Break the links, keep the values and try again."},
+	DocumentEmbedded:      {"文件内嵌了其他对象（{part}），不予接收。请删除内嵌对象后再试。", "The file has other objects embedded ({part}) and is refused. Delete them and try again."},
+	DocumentClassified:    {"发现密级标志“{mark}”。本系统不得存储、处理国家秘密，文件不予接收。", "The classification mark {mark} was found. State secrets may not be stored or processed here; the file is refused."},
 	DocumentTooLarge:      {"文件过大，上限为 {limit} 字节。", "The file is too large: the limit is {limit} bytes."},
-	DocumentBomb:          {"文件解压后过大或部件过多（{what}，上限 {limit}），不予导入。", "Unpacked, the file is too large or has too many parts ({what}, limit {limit}); it is refused."},
+	DocumentBomb:          {"文件解压后过大或部件过多（{what}，上限 {limit}），不予接收。", "Unpacked, the file is too large or has too many parts ({what}, limit {limit}); it is refused."},
 	DocumentTooManyRows:   {"工作表行数超过上限 {limit}，请删除表格下方的空行。", "A sheet has more than {limit} rows. Delete the empty rows below the table."},
 	DocumentTooWide:       {"工作表过宽（上限 {limit} 列）或单元格过多，请删除表格以外的空列、空行。", "A sheet is too wide (limit {limit} columns) or has too many cells. Delete the empty columns and rows around the table."},
 	DocumentNoTable:       {"没有找到整改措施表：表头应有序号、具体问题、牵头领导、责任部门、整改措施、完成时限。", "No table of measures was found: its header should have 序号, 具体问题, 牵头领导, 责任部门, 整改措施, 完成时限."},
