@@ -32,6 +32,7 @@ func (s *Server) userRoutes() {
 	signedIn := Access{AnyUser: true}
 	organisation := Access{Roles: workflow.OrganisationAdmins}
 	roleAdmins := Access{Roles: workflow.RoleAdmins, Object: "not the caller's own account"}
+	locks := Access{Roles: workflow.RoleAdmins}
 	admins := Access{Roles: []models.Role{models.RoleSystemAdmin, models.RoleSecurityAdmin, models.RoleAuditAdmin}}
 
 	read(s, Route{Call: "GET /api/v1/units", ID: "list-units", Tag: tagUsers, Access: signedIn,
@@ -52,6 +53,10 @@ func (s *Server) userRoutes() {
 		Chinese: "修改、停用或启用账号", English: "Rename, disable or enable an account"}, s.changeUser)
 	write[ByID, OneTimePassword](s, Route{Call: "POST /api/v1/users/{id}/password-resets", ID: "reset-password", Tag: tagUsers, Access: organisation,
 		Chinese: "重置口令", English: "Give an account a new one-time password"}, s.resetPassword)
+	read(s, Route{Call: "GET /api/v1/sign-in-locks", ID: "list-sign-in-locks", Tag: tagUsers, Access: locks,
+		Chinese: "因登录失败被锁定的账号与地址", English: "Accounts and addresses that are locked after failed sign-ins"}, s.signInLocks)
+	write[ByID, struct{}](s, Route{Call: "DELETE /api/v1/sign-in-locks/{id}", ID: "unlock", Tag: tagUsers, Access: locks,
+		Status: http.StatusNoContent, Chinese: "解除登录锁定", English: "End a lock before its time"}, s.unlock)
 	write[newGrantInput, Grant](s, Route{Call: "POST /api/v1/users/{id}/roles", ID: "grant-role", Tag: tagUsers, Access: roleAdmins,
 		Status: http.StatusCreated, Chinese: "授予角色", English: "Grant a role"}, s.grantRole)
 	write[heldRoleInput, struct{}](s, Route{Call: "DELETE /api/v1/users/{id}/roles/{grant_id}", ID: "revoke-role", Tag: tagUsers, Access: roleAdmins,

@@ -31,7 +31,6 @@ type Deps struct {
 	Origins        []string           // other origins whose browsers may call, exactly as they write themselves: "https://desk.example.cn"
 	TrustedProxies []netip.Prefix     // whose X-Forwarded-For and X-Forwarded-Proto are believed; empty believes nobody
 	Limits         Limits             // zero fields take the defaults
-	SignIn         SignInLimits       // zero fields take the defaults
 
 	// Ready says why the service cannot work at this moment, or nil. Left out, it asks the database.
 	Ready func(ctx context.Context) error
@@ -54,7 +53,6 @@ type Server struct {
 	echo     *echo.Echo
 	huma     huma.API
 	stopping chan struct{}     // closed when the server shuts down: open streams end
-	guard    *guard            // against guessed passwords
 	accesses map[string]Access // by operation id
 	unzipped map[string]bool   // echo paths whose answers are never compressed: streams and downloads
 }
@@ -75,7 +73,7 @@ func New(deps Deps) (*Server, error) {
 	}
 	deps.Limits = deps.Limits.orDefaults()
 	s := &Server{
-		deps: deps, echo: echo.New(), stopping: make(chan struct{}), guard: newGuard(deps.Clock, deps.SignIn),
+		deps: deps, echo: echo.New(), stopping: make(chan struct{}),
 		accesses: map[string]Access{}, unzipped: map[string]bool{},
 	}
 	s.echo.HideBanner, s.echo.HidePort = true, true

@@ -40,16 +40,11 @@ func (s *Server) signIn(ctx context.Context, _ models.Viewer, _ Command, in *sig
 	if in.Body.Cookie && !cookiesWork(requestOf(ctx).http) {
 		return workflow.Answer{}, workflow.Refuse(workflow.Unmet, words.CookieNeedsTLS, nil)
 	}
-	address := requestOf(ctx).http.RealIP()
-	key := address + "\x00" + in.Body.Login
-	if err := s.guard.try(key); err != nil {
-		return workflow.Answer{}, err
-	}
-	signed, err := s.deps.Sessions.SignIn(ctx, in.Body.Login, in.Body.Password, address)
+	signed, err := s.deps.Sessions.SignIn(ctx, workflow.Credentials{Login: in.Body.Login, Password: in.Body.Password,
+		Address: requestOf(ctx).http.RealIP()})
 	if err != nil {
 		return workflow.Answer{}, err
 	}
-	s.guard.succeed(key)
 	return s.answerSignedIn(ctx, http.StatusCreated, signed, in.Body.Cookie)
 }
 
@@ -87,17 +82,12 @@ type passwordChange struct {
 
 type passwordInput struct{ Body passwordChange }
 
-// changePassword also guards the old password against guesses with a session that was left open.
-func (s *Server) changePassword(ctx context.Context, v models.Viewer, _ Command, in *passwordInput) (workflow.Answer, error) {
+func (s *Server) changePassword(ctx context.Context, _ models.Viewer, _ Command, in *passwordInput) (workflow.Answer, error) {
 	r := requestOf(ctx)
-	if err := s.guard.try(v.UserID); err != nil {
-		return workflow.Answer{}, err
-	}
 	signed, err := s.deps.Sessions.ChangePassword(ctx, r.token, in.Body.Old, in.Body.New, r.http.RealIP())
 	if err != nil {
 		return workflow.Answer{}, err
 	}
-	s.guard.succeed(v.UserID)
 	return s.answerSignedIn(ctx, http.StatusOK, signed, r.byCookie())
 }
 

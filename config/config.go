@@ -18,6 +18,7 @@ import (
 type Config struct {
 	Profile Profile `enum:"standard,djbh3" default:"standard" env:"RECTIFY_PROFILE" help:"安全基线：standard 通用；djbh3 按网络安全等级保护第三级收紧口令、会话与传输要求。"`
 	DataDir string  `type:"path" default:"./data" env:"RECTIFY_DATA_DIR" placeholder:"目录" help:"数据目录：内置数据库与佐证材料存放处。"`
+	KeyDir  string  `type:"path" env:"RECTIFY_KEY_DIR" placeholder:"目录" help:"密钥目录：留空为数据目录下的 keys；多副本须共用同一份密钥，且不得与数据库备份放在一起。"`
 
 	Database     Secret     `name:"database-url" env:"RECTIFY_DATABASE_URL" placeholder:"地址" help:"数据库地址：留空使用数据目录下的内置数据库；或 sqlite:文件路径；或 postgres://用户:口令@主机/库名。"`
 	DatabaseFile SecretFile `name:"database-url-file" env:"RECTIFY_DATABASE_URL_FILE" placeholder:"文件" help:"从文件读取数据库地址，避免口令出现在环境变量和命令行中。"`
@@ -57,9 +58,10 @@ type Session struct {
 
 // Login slows down guessing, per account and per address.
 type Login struct {
-	Attempts int           `default:"5" env:"ATTEMPTS" placeholder:"次数" help:"统计时间内连续登录失败多少次后锁定。"`
-	Window   time.Duration `default:"15m" env:"WINDOW" placeholder:"时长" help:"统计登录失败次数的时间。"`
-	Lock     time.Duration `default:"30m" env:"LOCK" placeholder:"时长" help:"锁定时间。"`
+	Attempts        int           `default:"5" env:"ATTEMPTS" placeholder:"次数" help:"统计时间内同一账号登录失败多少次后锁定；所有副本合并计数。"`
+	AddressAttempts int           `default:"20" env:"ADDRESS_ATTEMPTS" placeholder:"次数" help:"统计时间内同一来源地址登录失败多少次后锁定；应大于账号次数，多人共用一个出口地址时适当调高。"`
+	Window          time.Duration `default:"15m" env:"WINDOW" placeholder:"时长" help:"统计登录失败次数的时间。"`
+	Lock            time.Duration `default:"30m" env:"LOCK" placeholder:"时长" help:"锁定时间。"`
 }
 
 // Limit bounds what one request may cost.
@@ -82,6 +84,12 @@ func (c *Config) DatabaseAddress() string {
 
 // EvidenceDir is the folder in which the bytes of evidence are kept.
 func (c *Config) EvidenceDir() string { return filepath.Join(c.DataDir, "evidence") }
+
+// KeysDir is the folder of the program's own keys, which are never in the database.
+func (c *Config) KeysDir() string { return cmp.Or(c.KeyDir, filepath.Join(c.DataDir, "keys")) }
+
+// SecretsKey is the file of the key that encrypts second factors.
+func (c *Config) SecretsKey() string { return filepath.Join(c.KeysDir(), "secrets.key") }
 
 // TLS tells whether the server itself speaks HTTPS.
 func (c *Config) TLS() bool { return c.HTTP.TLSCert != "" && c.HTTP.TLSKey != "" }

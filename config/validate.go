@@ -74,6 +74,17 @@ func (c *Config) Validate() error {
 	if c.Login.Attempts < 1 {
 		refuse("LOGIN_ATTEMPTS", "不能小于 1")
 	}
+	if c.Login.AddressAttempts <= c.Login.Attempts {
+		refuse("LOGIN_ADDRESS_ATTEMPTS", "应大于 RECTIFY_LOGIN_ATTEMPTS，否则一处失败即可锁住他人账号")
+	}
+	for _, d := range []struct {
+		name  string
+		value time.Duration
+	}{{"LOGIN_WINDOW", c.Login.Window}, {"LOGIN_LOCK", c.Login.Lock}} {
+		if d.value > 24*time.Hour {
+			refuse(d.name, "不能长于 24h")
+		}
+	}
 	if c.Profile == DJBH3 {
 		c.checkDJBH3(refuse)
 	}

@@ -22,7 +22,8 @@ var rows = []any{
 	models.CalendarDay{}, models.CalendarChange{}, models.Cycle{}, models.Obligation{}, models.Subject{}, models.Copy{}, models.Problem{},
 	models.Measure{}, models.Report{}, models.Revision{}, models.Member{}, models.SignOff{}, models.SuperiorReview{}, models.Evidence{},
 	models.Meeting{}, models.MeetingObserver{}, models.MeetingMember{}, models.MeetingItem{}, models.Withdrawal{}, models.Vote{},
-	models.Entry{}, models.StoredAnswer{},
+	models.Entry{}, models.StoredAnswer{}, models.SignInTry{}, models.FormerPassword{}, models.Activation{}, models.Authenticator{},
+	models.ProviderSignIn{},
 }
 
 // rowless are tables that only SQL reads and writes.

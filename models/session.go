@@ -16,6 +16,8 @@ type Session struct {
 	LastSeenAt time.Time
 	ExpiresAt  time.Time // the absolute limit
 	RevokedAt  *time.Time
+	// AuthenticatedAt is when its person last proved who he is; nil when another has vouched for him.
+	AuthenticatedAt *time.Time
 }
 
 // AddSession stores a session.

@@ -11,6 +11,7 @@ import (
 
 	"rectify/models"
 	"rectify/workflow/clock"
+	"rectify/workflow/keyring"
 	"rectify/workflow/password"
 	"rectify/workflow/words"
 )
@@ -31,6 +32,8 @@ type SessionRules struct {
 	Idle      time.Duration   // a session unused for this long has ended
 	Absolute  time.Duration   // and so has one of this age
 	Passwords password.Policy // what a newly chosen password must be like
+	Login     LoginLimits     // against guessing; zero fields take the defaults
+	Key       keyring.Key     // encrypts and sums up what must not be read from the database alone
 }
 
 type knownSession struct {
@@ -43,6 +46,7 @@ const maxKnown = 10_000
 
 // NewSessions returns the sessions of a store.
 func NewSessions(store *models.Store, c clock.Clock, rules SessionRules) *Sessions {
+	rules.Login = rules.Login.orDefaults()
 	return &Sessions{store: store, clock: c, rules: rules, known: map[[sha256.Size]byte]*knownSession{}}
 }
 
@@ -53,20 +57,35 @@ type SignedIn struct {
 	ExpiresAt time.Time
 }
 
+// Credentials are what a person shows to sign in.
+type Credentials struct {
+	Login, Password string
+	Address         string // of the client
+}
+
 // SignIn checks a password and begins a session. Unknown login, wrong password and disabled user are one refusal and
-// take the same time.
-func (s *Sessions) SignIn(ctx context.Context, login, secret, address string) (SignedIn, error) {
-	user, err := s.store.View(ctx).UserByLogin(login)
+// take the same time; each is counted, and too many lock the account or the address.
+func (s *Sessions) SignIn(ctx context.Context, c Credentials) (SignedIn, error) {
+	user, err := s.store.View(ctx).UserByLogin(c.Login)
 	if err != nil && !errors.Is(err, models.ErrNotFound) {
 		return SignedIn{}, err
 	}
-	if !password.Check(user.PasswordHash, secret) || user.DisabledAt != nil {
+	k := s.knockOf(c.Login, c.Address)
+	if err := s.admit(ctx, k, user.ID); err != nil {
+		return SignedIn{}, err
+	}
+	if !password.Check(user.PasswordHash, c.Password) || user.DisabledAt != nil {
 		return SignedIn{}, Refuse(Unauthenticated, words.BadCredentials, nil)
 	}
-	fresh := s.newSession(user.ID, address, s.clock.Now())
+	now := s.clock.Now()
+	fresh := s.newSession(user.ID, c.Address, now)
+	fresh.row.AuthenticatedAt = &now
 	err = s.store.InTx(ctx, func(tx models.Tx) error {
 		// The check took its time on purpose: a password that was reset meanwhile begins no session any more.
 		if err := tx.HoldPassword(user.ID, user.PasswordHash); err != nil {
+			return err
+		}
+		if err := s.welcome(tx, k); err != nil {
 			return err
 		}
 		return tx.AddSession(fresh.row)

@@ -35,6 +35,9 @@ func (s *Sessions) ChangePassword(ctx context.Context, token, old, chosen, addre
 	if err != nil {
 		return SignedIn{}, err
 	}
+	if err := s.admitPerson(ctx, k.viewer.UserID, address); err != nil {
+		return SignedIn{}, err
+	}
 	user, err := s.store.View(ctx).User(k.viewer.UserID)
 	if err != nil {
 		return SignedIn{}, err
@@ -61,7 +64,11 @@ func (s *Sessions) ChangePassword(ctx context.Context, token, old, chosen, addre
 		if err := tx.RevokeSessions(user.ID, now); err != nil {
 			return err
 		}
+		if err := tx.ForgetTries(models.TryPerson, s.rules.Key.Digest("person", user.ID)); err != nil {
+			return err
+		}
 		fresh = s.newSession(user.ID, address, now)
+		fresh.row.AuthenticatedAt = &now
 		return tx.AddSession(fresh.row)
 	})
 	if errors.Is(err, models.ErrNotFound) {

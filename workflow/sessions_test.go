@@ -29,7 +29,7 @@ func TestResetWhileSigningIn(t *testing.T) {
 			}
 			done := make(chan error, 1)
 			go func() {
-				_, err := sessions.SignIn(t.Context(), "sanitation.head", old, "")
+				_, err := sessions.SignIn(t.Context(), Credentials{Login: "sanitation.head", Password: old})
 				done <- err
 			}()
 			time.Sleep(check * time.Duration(i) / 4)

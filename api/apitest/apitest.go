@@ -22,6 +22,7 @@ import (
 	"rectify/models/fixture"
 	"rectify/workflow"
 	"rectify/workflow/clock"
+	"rectify/workflow/keyring"
 	"rectify/workflow/password"
 )
 
@@ -42,6 +43,20 @@ type World struct {
 
 // ever is how long sessions last here: tests move the clock over weeks, and people stay signed in.
 const ever = 50 * 365 * 24 * time.Hour
+
+// SessionRules are those of a test's server; one that needs others replaces Deps.Sessions.
+func SessionRules() workflow.SessionRules {
+	return workflow.SessionRules{Idle: ever, Absolute: ever, Passwords: password.Standard, Key: keyring.Key{1}}
+}
+
+// WithRules makes a server whose sessions follow other rules.
+func WithRules(change func(*workflow.SessionRules)) func(*api.Deps) {
+	return func(d *api.Deps) {
+		rules := SessionRules()
+		change(&rules)
+		d.Sessions = workflow.NewSessions(d.Store, d.Clock, rules)
+	}
+}
 
 // New fills the store with the fixture and starts a server on it. Each setting may change what the server stands on.
 func New(t testing.TB, store *models.Store, settings ...func(*api.Deps)) *World {
@@ -68,7 +83,7 @@ func (w *World) start() {
 	w.Log = &Log{}
 	log := slog.New(slog.NewTextHandler(w.Log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	w.Engine = workflow.NewEngine(w.Store, w.Clock, log)
-	w.Sessions = workflow.NewSessions(w.Store, w.Clock, workflow.SessionRules{Idle: ever, Absolute: ever, Passwords: password.Standard})
+	w.Sessions = workflow.NewSessions(w.Store, w.Clock, SessionRules())
 	deps := api.Deps{
 		Clock: w.Clock, Logger: log, Build: api.Build{Version: "test", Revision: "none"},
 		Store: w.Store, Engine: w.Engine, Sessions: w.Sessions, Blobs: w.Blobs,

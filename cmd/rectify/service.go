@@ -15,6 +15,7 @@ import (
 	"rectify/workflow"
 	"rectify/workflow/clock"
 	"rectify/workflow/jobs"
+	"rectify/workflow/keyring"
 	"rectify/workflow/password"
 )
 
@@ -35,6 +36,10 @@ func newService(c *config.Config, store *models.Store, now clock.Clock, log *slo
 	if err != nil {
 		return nil, err
 	}
+	key, err := keyring.Load(c.SecretsKey())
+	if err != nil {
+		return nil, err
+	}
 	passwords := password.Standard
 	if c.Profile == config.DJBH3 {
 		passwords = password.DJBH3
@@ -48,10 +53,12 @@ func newService(c *config.Config, store *models.Store, now clock.Clock, log *slo
 	engine := workflow.NewEngine(store, now, log)
 	server, err := api.New(api.Deps{
 		Clock: now, Logger: log, Build: build(), Store: store, Engine: engine, Blobs: blobs,
-		Sessions: workflow.NewSessions(store, now, workflow.SessionRules{Idle: c.Session.Idle, Absolute: c.Session.Absolute, Passwords: passwords}),
-		Origins:  c.HTTP.AllowedOrigins, TrustedProxies: c.HTTP.TrustedProxies,
+		Sessions: workflow.NewSessions(store, now, workflow.SessionRules{
+			Idle: c.Session.Idle, Absolute: c.Session.Absolute, Passwords: passwords, Key: key,
+			Login: workflow.LoginLimits{Attempts: c.Login.Attempts, AddressAttempts: c.Login.AddressAttempts, Window: c.Login.Window, Lock: c.Login.Lock},
+		}),
+		Origins: c.HTTP.AllowedOrigins, TrustedProxies: c.HTTP.TrustedProxies,
 		Limits: api.Limits{Body: int64(c.Limit.Body), Upload: int64(c.Limit.Upload), Handler: c.Limit.Request},
-		SignIn: api.SignInLimits{Attempts: c.Login.Attempts, Window: c.Login.Window, Lock: c.Login.Lock},
 	})
 	if err != nil {
 		return nil, err

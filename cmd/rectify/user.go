@@ -19,6 +19,7 @@ type userCommand struct {
 	Create        userCreate `cmd:"" help:"新建账号，输出一次性口令。"`
 	ResetPassword userReset  `cmd:"" help:"重置口令并退出其全部会话，输出一次性口令。"`
 	Enable        userEnable `cmd:"" help:"重新启用账号。"`
+	Unlock        userUnlock `cmd:"" help:"解除账号因登录失败而受的锁定。"`
 	Grant         userGrant  `cmd:"" help:"授予角色。"`
 }
 
@@ -143,6 +144,25 @@ func (u userEnable) Run(ctx context.Context, c *config.Config, o output) error {
 	}
 	disabled := false
 	_, err = con.engine.ChangeUser(ctx, con.viewer, workflow.Request{}, user.ID, workflow.UserChange{Disabled: &disabled})
+	return err
+}
+
+type userUnlock struct {
+	Login string `arg:"" help:"用户名。"`
+}
+
+// Run ends the locks of an account.
+func (u userUnlock) Run(ctx context.Context, c *config.Config, o output) error {
+	con, err := openConsole(ctx, c, o)
+	if err != nil {
+		return err
+	}
+	defer con.store.Close()
+	user, err := con.user(ctx, u.Login)
+	if err != nil {
+		return err
+	}
+	_, err = con.engine.UnlockUser(ctx, con.viewer, workflow.Request{}, user.ID)
 	return err
 }
 

@@ -53,7 +53,7 @@ func Start(ctx context.Context, store *models.Store, engine *workflow.Engine, lo
 		return engine.EnsureAllCycles(ctx)
 	}))
 	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[forgetAnswers]) error {
-		return engine.ForgetAnswers(ctx)
+		return errors.Join(engine.ForgetAnswers(ctx), engine.ForgetSignIns(ctx))
 	}))
 	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[checkCalendar]) error {
 		_, err := engine.WarnOfMissingYear(ctx)

@@ -14,6 +14,7 @@ const (
 	NotYourself        Code = "not_yourself"
 	RolesSeparate      Code = "roles_separate"
 	OrderIncomplete    Code = "order_incomplete"
+	SignInLocked       Code = "sign_in_locked"
 )
 
 var _ = add(map[Code]text{
@@ -28,5 +29,6 @@ var _ = add(map[Code]text{
 	LoginMalformed:     {"用户名须为 2 至 64 个小写字母、数字、点、下划线或短横线，以字母或数字开头。", "A login is 2 to 64 small letters, digits, dots, underscores or dashes, and begins with a letter or digit."},
 	NotYourself:        {"不能对本人账号办理此事项，请由另一名管理员办理。", "You cannot do this to your own account. Another administrator must."},
 	RolesSeparate:      {"已担任“{held}”，不能同时担任“{role}”：系统管理员、安全管理员、审计管理员互斥，且不得兼任业务角色。", "Whoever is {held} cannot be {role}: the three administrators exclude each other and every business role."},
+	SignInLocked:       {"登录尝试过多，已暂时锁定，请在 {seconds} 秒后重试，或请安全管理员解锁。", "Too many tries: locked for {seconds} more seconds, unless the security administrator ends it."},
 	OrderIncomplete:    {"排序须恰好列出全部单位，每个一次。", "The order must name every unit exactly once."},
 })
