@@ -47,16 +47,17 @@ func (a Access) check() error {
 // admit stands before every operation: it finds out who calls and whether that role may. An operation without an
 // Access, however it was registered, is refused.
 func (s *Server) admit(ctx huma.Context, next func(huma.Context)) {
+	r := requestOf(ctx.Context())
+	r.operation = ctx.Operation().OperationID
 	access, ok := ctx.Operation().Metadata[accessKey].(Access)
 	if !ok {
 		s.refuse(ctx, workflow.Refuse(workflow.Forbidden, words.Forbidden, nil))
 		return
 	}
 	if access.Public {
-		next(ctx)
+		next(fromHere(ctx, r))
 		return
 	}
-	r := requestOf(ctx.Context())
 	r.token = tokenOf(unwrap(ctx))
 	var err error
 	// A read must know what holds now. A write may begin with what was known of the person, because its own transaction
@@ -70,7 +71,12 @@ func (s *Server) admit(ctx huma.Context, next func(huma.Context)) {
 		s.refuse(ctx, err)
 		return
 	}
-	next(ctx)
+	next(fromHere(ctx, r))
+}
+
+// fromHere says in the context where the request comes from, for the audit log.
+func fromHere(ctx huma.Context, r *request) huma.Context {
+	return huma.WithContext(ctx, models.WithOrigin(ctx.Context(), originOf(unwrap(ctx), r)))
 }
 
 // identifyViewer finds out who stands behind the request's token and puts them into the request, or refuses.

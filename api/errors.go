@@ -130,6 +130,7 @@ func (r *request) problem(status int, code words.Code, params words.Params) *Pro
 	if status == http.StatusServiceUnavailable {
 		p.retryAfter = 5
 	}
+	r.refusal = p
 	return p
 }
 

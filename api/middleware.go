@@ -22,6 +22,7 @@ func (s *Server) useMiddleware() error {
 	s.echo.Use(
 		s.identify,
 		s.noteProxy,
+		s.recordRefusals,
 		s.logAccess,
 		headers,
 		middleware.CORSWithConfig(middleware.CORSConfig{

@@ -15,12 +15,14 @@ import (
 
 // request is what every layer may want to know about the request at hand. It travels in the context.
 type request struct {
-	id     string
-	lang   words.Lang
-	log    *slog.Logger
-	token  string
-	viewer models.Viewer // empty until the person is known
-	http   echo.Context  // the exchange itself, for cookies and the client's address; nil outside a request
+	id        string
+	lang      words.Lang
+	log       *slog.Logger
+	token     string
+	viewer    models.Viewer   // empty until the person is known
+	operation string          // id of the operation, "" before it is found
+	refusal   *ProblemDetails // the last that was made for this request, nil when there is none
+	http      echo.Context    // the exchange itself, for cookies and the client's address; nil outside a request
 }
 
 type requestKey struct{}

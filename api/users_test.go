@@ -96,7 +96,7 @@ func TestAdministratorsRestrainEachOther(t *testing.T) {
 			t.Errorf("the database took a second kind of role: %v", err)
 		}
 
-		acts, err := store.View(t.Context()).Acts("", 100)
+		acts, err := store.View(t.Context()).AuditRecords(models.AuditFilter{Result: models.Done}, 0, 100)
 		if err != nil || len(acts) != 1 || acts[0].Act != "grant" || *acts[0].ActorID != w.People["security"].UserID || acts[0].ObjectID != w.People["clerk"].UserID {
 			t.Errorf("recorded acts %+v, %v", acts, err)
 		}

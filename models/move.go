@@ -7,7 +7,7 @@ import (
 )
 
 // Move is one guarded write: the subject goes from the version and state it was read in to the next, and its history
-// gets the entry that says so.
+// gets the entry that says so, and the audit log its record.
 type Move struct {
 	Subject Subject        // as it was read: its id, version and state are the guard
 	Entry   Entry          // complete, hash included; Entry.Seq is Subject.Version + 1
@@ -29,8 +29,8 @@ func (tx Tx) Apply(m Move, keep *StoredAnswer) error {
 	if result.RowsAffected != 1 {
 		return ErrConflict
 	}
-	if err := tx.db.Create(&m.Entry).Error; err != nil {
-		return translate(err)
+	if err := tx.addEntries(m.Entry); err != nil {
+		return err
 	}
 	if keep != nil {
 		return tx.KeepAnswer(*keep)
@@ -38,7 +38,7 @@ func (tx Tx) Apply(m Move, keep *StoredAnswer) error {
 	return nil
 }
 
-// ApplyAll writes the moves of many subjects, set-based: one statement moves them, one adds their entries. All move or
+// ApplyAll writes the moves of many subjects, set-based: one statement moves them, one adds their entries, one their audit records. All move or
 // none: ErrConflict when any of them is no longer as it was read. Only state, version and head change, and Set, which
 // must be the same for all.
 func (tx Tx) ApplyAll(moves []Move) error {
@@ -79,9 +79,10 @@ func (tx Tx) applyFused(m Move, keep *StoredAnswer) error {
 	set, args := m.assignments()
 	var b strings.Builder
 	b.WriteString(`WITH moved AS (UPDATE subjects SET ` + set + guard + ` RETURNING id), entry AS (INSERT INTO history (` +
-		entryColumns + `) SELECT ` + marks(22) + ` FROM moved)`)
+		entryColumns + `) SELECT ` + marks(22) + ` FROM moved), record AS (INSERT INTO audit_records (` + auditColumns + `) SELECT ` +
+		marks(23) + ` FROM moved)`)
 	args = append(args, m.Subject.ID, m.Subject.Version, m.Subject.State)
-	args = append(args, m.Entry.values()...)
+	args = append(append(args, m.Entry.values()...), tx.auditOf(m.Entry).values()...)
 	if keep != nil {
 		b.WriteString(`, kept AS (INSERT INTO idempotency_keys (user_id, key, digest, status, body, etag, location, created_at) SELECT ` +
 			marks(8) + ` FROM moved)`)
@@ -134,7 +135,7 @@ func (tx Tx) applyBatch(moves []Move) error {
 	if result.RowsAffected != int64(len(moves)) {
 		return ErrConflict
 	}
-	return translate(tx.db.CreateInBatches(entries, 200).Error)
+	return tx.addEntries(entries...)
 }
 
 func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }

@@ -1,11 +1,11 @@
 package models
 
-// Insert adds a new subject with its first history entry.
+// Insert adds a new subject with its first history entry and its audit record.
 func (tx Tx) Insert(s Subject, first Entry) error {
 	if err := tx.db.Create(&s).Error; err != nil {
 		return translate(err)
 	}
-	return translate(tx.db.Create(&first).Error)
+	return tx.addEntries(first)
 }
 
 // Subjects returns subjects by id, in the order of their ids. The viewer's scope is not applied: it is for what a command

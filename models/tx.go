@@ -12,12 +12,13 @@ import (
 type Tx struct {
 	db      *gorm.DB
 	dialect Dialect
+	audited *int // audit records written in it
 }
 
 // InTx runs do in one transaction (see Store.Tx). What protects a transition on PostgreSQL is its guarded write, not the
 // isolation level.
 func (s *Store) InTx(ctx context.Context, do func(Tx) error) error {
-	return s.Tx(ctx, func(db *gorm.DB) error { return do(Tx{db: db, dialect: s.dialect}) })
+	return s.Tx(ctx, func(db *gorm.DB) error { return do(s.on(db)) })
 }
 
 // Snapshot runs do on the database as it is at one moment, whatever is written meanwhile and without keeping anybody from
@@ -27,13 +28,15 @@ func (s *Store) Snapshot(ctx context.Context, do func(Tx) error) error {
 	if s.dialect == Postgres {
 		opts.Isolation = sql.LevelRepeatableRead
 	}
-	return translate(s.db.WithContext(ctx).Transaction(func(db *gorm.DB) error { return do(Tx{db: db, dialect: s.dialect}) }, opts))
+	return translate(s.db.WithContext(ctx).Transaction(func(db *gorm.DB) error { return do(s.on(db)) }, opts))
 }
 
 // View returns the database without a transaction, for reads of one statement each.
 func (s *Store) View(ctx context.Context) Tx {
-	return Tx{db: s.db.WithContext(ctx), dialect: s.dialect}
+	return s.on(s.db.WithContext(ctx))
 }
+
+func (s *Store) on(db *gorm.DB) Tx { return Tx{db: db, dialect: s.dialect, audited: new(int)} }
 
 // scanError names an error that came from a row: gorm translates only those of its own statements.
 func (tx Tx) scanError(err error) error {

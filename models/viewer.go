@@ -12,6 +12,7 @@ type Grant struct {
 // SQL, so that what a viewer may not see does not exist for him.
 type Viewer struct {
 	UserID       string
+	Login        string
 	Name         string
 	SessionID    string // "" for the program's own jobs, which hold no session
 	AuthzVersion int64  // the user's authz_version when the grants were read

@@ -28,18 +28,9 @@ func (e *Engine) administer(ctx context.Context, v models.Viewer, r Request, rol
 		if !v.Has(roles...) {
 			return nil, Refuse(Forbidden, words.NotYourRole, words.Params{"roles": RolesLabel(roles)})
 		}
+		w.role = v.Grants[slices.IndexFunc(v.Grants, func(g models.Grant) bool { return slices.Contains(roles, g.Role) })].Role
 		return do(w)
 	})
-}
-
-// record keeps what the viewer did, in the same transaction. Detail is what was set, without secrets.
-func (w *writing) record(act, kind, id string, detail any) error {
-	text, err := detailText(&Command{}, detail)
-	if err != nil {
-		return err
-	}
-	return w.tx.AddAct(models.Act{ID: models.NewID(), At: w.now, ActorID: optional(w.viewer.UserID), ActorName: w.viewer.Name, Act: act,
-		ObjectKind: kind, ObjectID: id, Detail: text, RequestID: w.request.ID})
 }
 
 // RolesLabel names roles as people see them.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/golang-sql/civil"
@@ -132,8 +133,12 @@ func (e *Engine) DeleteCalendarYear(ctx context.Context, v models.Viewer, r Requ
 }
 
 func (w *writing) noteCalendar(year int, change, source string) error {
-	return w.tx.NoteCalendarChange(models.CalendarChange{ID: models.NewID(), Year: year, Change: change, Source: source,
+	err := w.tx.NoteCalendarChange(models.CalendarChange{ID: models.NewID(), Year: year, Change: change, Source: source,
 		ChangedBy: w.viewer.UserID, ChangedAt: w.now})
+	if err != nil {
+		return err
+	}
+	return w.record(change, "calendar", strconv.Itoa(year), map[string]any{"source": source})
 }
 
 func refuseCalendar(findings []calendar.Finding) error {

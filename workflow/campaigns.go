@@ -107,7 +107,7 @@ func (e *Engine) CreateCampaign(ctx context.Context, v models.Viewer, r Request,
 		} else if err != nil {
 			return nil, err
 		}
-		return c, w.record("create", "campaign", c.ID, in.CampaignSettings)
+		return c, w.recordChange("create", "campaign", c.ID, in.CampaignSettings, nil, in.CampaignSettings)
 	})
 }
 
@@ -136,6 +136,7 @@ func (e *Engine) ChangeCampaign(ctx context.Context, v models.Viewer, r Request,
 		if err != nil {
 			return nil, err
 		}
+		before := s
 		set(&s.Name, change.Name)
 		set(&s.Organisation, change.Organisation)
 		set(&s.InspectingBody, change.InspectingBody)
@@ -151,6 +152,6 @@ func (e *Engine) ChangeCampaign(ctx context.Context, v models.Viewer, r Request,
 			return nil, err
 		}
 		c.Version++
-		return c, w.record("change", "campaign", id, s)
+		return c, w.recordChange("change", "campaign", id, s, before, s)
 	})
 }

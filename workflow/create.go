@@ -17,6 +17,7 @@ type writing struct {
 	engine      *Engine
 	tx          models.Tx
 	viewer      models.Viewer
+	role        models.Role // in which the viewer administers; "" for other commands
 	request     Request
 	now         time.Time
 	correlation string
@@ -38,6 +39,9 @@ func (e *Engine) write(ctx context.Context, v models.Viewer, r Request, do func(
 		}
 		result, err := do(w)
 		if err != nil {
+			return err
+		}
+		if err := w.recordAtLeast(); err != nil {
 			return err
 		}
 		if r.Render != nil {

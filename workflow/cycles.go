@@ -31,8 +31,12 @@ type CyclePlan struct {
 func (e *Engine) EnsureCycles(ctx context.Context, campaignID string) (CyclePlan, error) {
 	var planned CyclePlan
 	err := e.inTx(ctx, func(tx models.Tx) (err error) {
-		planned, err = ensureCycles(tx, campaignID, e.clock.Now())
-		return err
+		now := e.clock.Now()
+		planned, err = ensureCycles(tx, campaignID, now)
+		if err != nil || planned == (CyclePlan{}) {
+			return err
+		}
+		return RecordAct(tx, now, models.Viewer{}, Acted{Act: "plan_cycles", Kind: "campaign", ID: campaignID, Detail: planned})
 	})
 	return planned, err
 }
@@ -40,7 +44,11 @@ func (e *Engine) EnsureCycles(ctx context.Context, campaignID string) (CyclePlan
 // PlanCycles is EnsureCycles by hand, for the audit office. The result is a CyclePlan.
 func (e *Engine) PlanCycles(ctx context.Context, v models.Viewer, r Request, campaignID string) (Answer, error) {
 	return e.administer(ctx, v, r, []models.Role{models.RoleAuditOfficer}, func(w *writing) (any, error) {
-		return ensureCycles(w.tx, campaignID, w.now)
+		planned, err := ensureCycles(w.tx, campaignID, w.now)
+		if err != nil {
+			return planned, err
+		}
+		return planned, w.record("plan_cycles", "campaign", campaignID, planned)
 	})
 }
 
@@ -151,6 +159,9 @@ func (e *Engine) ExemptUnit(ctx context.Context, v models.Viewer, r Request, x E
 		if errors.Is(err, models.ErrNotFound) {
 			return nil, RefuseFor([]Reason{{Code: words.NotOwed, Field: "unit_id"}})
 		}
-		return o, err
+		if err != nil {
+			return nil, err
+		}
+		return o, w.recordAct(Acted{Act: "exempt", Kind: "cycle", ID: x.CycleID, Detail: map[string]any{"unit_id": x.UnitID}, Reason: x.Reason})
 	})
 }

@@ -17,7 +17,8 @@ type Engine struct {
 	clock clock.Clock
 	log   *slog.Logger
 	// wake is told after every commit that wrote history, so that the sequencer need not poll.
-	wake chan struct{}
+	wake     chan struct{}
+	refusals refusals
 }
 
 // NewEngine returns an engine on a store.

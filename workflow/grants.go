@@ -3,6 +3,7 @@ package workflow
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"rectify/models"
 	"rectify/workflow/words"
@@ -55,7 +56,7 @@ func (w *writing) grant(in NewGrant) (models.RoleGrant, error) {
 	if err := w.tx.AddGrant(grant); err != nil {
 		return grant, err
 	}
-	return grant, w.record("grant", "user", in.UserID, in)
+	return grant, w.recordChange("grant", "user", in.UserID, in, rolesState(held), rolesState(append(held, grant)))
 }
 
 // RevokeRole takes a role away. It counts from the user's next request on, on every replica. The result is nil.
@@ -67,9 +68,27 @@ func (e *Engine) RevokeRole(ctx context.Context, v models.Viewer, r Request, use
 		if err := w.tx.ChangeUser(userID, models.UserChange{}, w.now); err != nil {
 			return nil, err
 		}
+		before, err := w.tx.Grants(userID)
+		if err != nil {
+			return nil, err
+		}
 		if err := w.tx.RevokeGrant(userID, grantID, optional(v.UserID), w.now); err != nil {
 			return nil, err
 		}
-		return nil, w.record("revoke", "user", userID, map[string]any{"grant_id": grantID})
+		after, err := w.tx.Grants(userID)
+		if err != nil {
+			return nil, err
+		}
+		return nil, w.recordChange("revoke", "user", userID, map[string]any{"grant_id": grantID}, rolesState(before), rolesState(after))
 	})
+}
+
+// rolesState is what the audit log's digests of somebody's roles cover.
+func rolesState(held []models.RoleGrant) any {
+	roles := make([]string, len(held))
+	for i, g := range held {
+		roles[i] = g.UnitID + " " + string(g.Role)
+	}
+	slices.Sort(roles)
+	return roles
 }

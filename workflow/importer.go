@@ -108,7 +108,7 @@ func (w *writing) importTable(in Import) (ImportResult, error) {
 	}
 	i.lookUpNames()
 	if in.DryRun {
-		return i.result, nil
+		return i.result, w.record("preview_import", "campaign", i.campaign.ID, nil)
 	}
 	if err := importFaults(i.result.Findings); err != nil {
 		return i.result, err
@@ -166,7 +166,7 @@ func (i *importing) store() error {
 		i.result.Created++
 	}
 	i.result.Stored = true
-	return nil
+	return i.record("import", "campaign", i.campaign.ID, map[string]any{"created": i.result.Created})
 }
 
 // newProblem is a problem of the table as it is entered into the ledger.

@@ -219,7 +219,7 @@ func (s *Sessions) load(ctx context.Context, token string) (knownSession, error)
 // ViewerOf returns a user with his roles, without a session: for the command line.
 func ViewerOf(tx models.Tx, user models.User) (models.Viewer, error) {
 	grants, err := tx.Grants(user.ID)
-	v := models.Viewer{UserID: user.ID, Name: user.Name, AuthzVersion: user.AuthzVersion, MustChangePassword: user.MustChangePassword}
+	v := models.Viewer{UserID: user.ID, Login: user.Login, Name: user.Name, AuthzVersion: user.AuthzVersion, MustChangePassword: user.MustChangePassword}
 	for _, g := range grants {
 		v.Grants = append(v.Grants, models.Grant{UnitID: g.UnitID, Role: g.Role})
 	}

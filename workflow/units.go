@@ -37,7 +37,7 @@ func (w *writing) createUnit(in NewUnit) (models.Unit, error) {
 	} else if err != nil {
 		return unit, err
 	}
-	return unit, w.record("create", "unit", unit.ID, map[string]any{"code": in.Code, "name": in.Name, "kind": in.Kind})
+	return unit, w.recordChange("create", "unit", unit.ID, map[string]any{"code": in.Code, "name": in.Name, "kind": in.Kind}, nil, unitState(unit))
 }
 
 // UnitChange is what may be changed of a unit; nil leaves it as it is. A unit that is no longer active is kept, because
@@ -55,6 +55,7 @@ func (e *Engine) ChangeUnit(ctx context.Context, v models.Viewer, r Request, id 
 		if err != nil {
 			return nil, err
 		}
+		before := unitState(unit)
 		set(&unit.Name, change.Name)
 		set(&unit.Kind, change.Kind)
 		set(&unit.Active, change.Active)
@@ -64,7 +65,7 @@ func (e *Engine) ChangeUnit(ctx context.Context, v models.Viewer, r Request, id 
 		} else if err != nil {
 			return nil, err
 		}
-		return unit, w.record("change", "unit", id, change)
+		return unit, w.recordChange("change", "unit", id, change, before, unitState(unit))
 	})
 }
 
@@ -75,6 +76,10 @@ func (e *Engine) OrderUnits(ctx context.Context, v models.Viewer, r Request, ids
 		units, err := w.tx.Units()
 		if err != nil {
 			return nil, err
+		}
+		before := make([]string, len(units))
+		for i, unit := range units {
+			before[i] = unit.ID
 		}
 		ordered := make([]models.Unit, 0, len(units))
 		for _, id := range ids {
@@ -94,12 +99,14 @@ func (e *Engine) OrderUnits(ctx context.Context, v models.Viewer, r Request, ids
 			if err := w.tx.SaveUnit(unit); err != nil {
 				return nil, err
 			}
-			if err := w.record("order", "unit", unit.ID, map[string]any{"position": unit.Position}); err != nil {
-				return nil, err
-			}
 		}
-		return ordered, nil
+		return ordered, w.recordChange("order", "unit", "", map[string]any{"unit_ids": ids}, before, ids)
 	})
+}
+
+// unitState is what the audit log's digests of a unit cover.
+func unitState(u models.Unit) any {
+	return map[string]any{"id": u.ID, "code": u.Code, "name": u.Name, "kind": u.Kind, "position": u.Position, "active": u.Active}
 }
 
 // set takes over a value that was given.

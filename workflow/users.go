@@ -49,7 +49,7 @@ func (w *writing) createUser(in NewUser, hash string) (models.User, error) {
 	} else if err != nil {
 		return user, err
 	}
-	return user, w.record("create", "user", user.ID, map[string]any{"login": in.Login, "name": in.Name})
+	return user, w.recordChange("create", "user", user.ID, map[string]any{"login": in.Login, "name": in.Name}, nil, accountState(user))
 }
 
 // UserChange is what an administrator may change of a user; nil leaves it as it is.
@@ -64,6 +64,10 @@ func (e *Engine) ChangeUser(ctx context.Context, v models.Viewer, r Request, id 
 		if change.Disabled != nil && id == v.UserID {
 			return nil, Refuse(Forbidden, words.NotYourself, nil)
 		}
+		before, err := w.tx.User(id)
+		if err != nil {
+			return nil, err
+		}
 		if err := w.tx.ChangeUser(id, models.UserChange{Name: change.Name, Disabled: change.Disabled}, w.now); err != nil {
 			return nil, err
 		}
@@ -72,11 +76,18 @@ func (e *Engine) ChangeUser(ctx context.Context, v models.Viewer, r Request, id 
 				return nil, err
 			}
 		}
-		if err := w.record("change", "user", id, change); err != nil {
+		after, err := w.tx.User(id)
+		if err != nil {
 			return nil, err
 		}
-		return w.tx.User(id)
+		return after, w.recordChange("change", "user", id, change, accountState(before), accountState(after))
 	})
+}
+
+// accountState is what the audit log's digests of an account cover. The password is not among it: a digest of a short
+// secret is no secret.
+func accountState(u models.User) any {
+	return map[string]any{"id": u.ID, "login": u.Login, "name": u.Name, "disabled": u.DisabledAt != nil}
 }
 
 // ResetPassword gives a user a new one-time password and ends his sessions. The result is a OneTime.

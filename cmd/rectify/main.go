@@ -52,7 +52,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	code := -1 // set when kong itself ends the program, as for --help
 	parser, err := kong.New(&c, kong.Name("rectify"), kong.Description("整改：巡视整改流程引擎。"), kong.UsageOnError(),
 		kong.Writers(stdout, stderr), kong.Exit(func(n int) { code = n }),
-		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(output{stdout, stderr}, &c.Config))
+		kong.Bind(output{stdout, stderr}, &c.Config))
 	if err != nil {
 		fmt.Fprintln(stderr, err)
 		return 1
@@ -66,6 +66,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "rectify:", err)
 		return 2
 	}
+	command.BindTo(fromConsole(ctx, command.Command()), (*context.Context)(nil))
 	var reported exit
 	switch err := command.Run(); {
 	case errors.As(err, &reported):

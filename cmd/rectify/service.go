@@ -77,8 +77,9 @@ func (s *service) run(ctx context.Context, listener net.Listener) error {
 		return errors.Join(err, listener.Close())
 	}
 	working, stopWork := context.WithCancel(context.WithoutCancel(ctx))
-	var sequencer sync.WaitGroup
-	sequencer.Go(func() { s.engine.RunSequencer(working) })
+	var background sync.WaitGroup
+	background.Go(func() { s.engine.RunSequencer(working) })
+	background.Go(func() { s.engine.RunRefusals(working) })
 
 	server := s.api.HTTP(listener.Addr().String())
 	served := make(chan error, 1)
@@ -93,7 +94,7 @@ func (s *service) run(ctx context.Context, listener net.Listener) error {
 	defer cancel()
 	err = errors.Join(err, server.Shutdown(last), runner.Stop(last))
 	stopWork()
-	sequencer.Wait()
+	background.Wait()
 	return err
 }
 

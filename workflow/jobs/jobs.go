@@ -48,6 +48,7 @@ func Start(ctx context.Context, store *models.Store, engine *workflow.Engine, lo
 	if err != nil {
 		return nil, err
 	}
+	ctx = models.WithOrigin(ctx, models.Origin{Operation: "job"})
 	workers := river.NewWorkers()
 	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[planCycles]) error {
 		return engine.EnsureAllCycles(ctx)
