@@ -91,6 +91,9 @@ func (c *Config) KeysDir() string { return cmp.Or(c.KeyDir, filepath.Join(c.Data
 // SecretsKey is the file of the key that encrypts second factors.
 func (c *Config) SecretsKey() string { return filepath.Join(c.KeysDir(), "secrets.key") }
 
+// CheckpointKey is the file of the key that signs checkpoints.
+func (c *Config) CheckpointKey() string { return filepath.Join(c.KeysDir(), "checkpoint.key") }
+
 // TLS tells whether the server itself speaks HTTPS.
 func (c *Config) TLS() bool { return c.HTTP.TLSCert != "" && c.HTTP.TLSKey != "" }
 

@@ -24,6 +24,7 @@ var rows = []any{
 	models.Meeting{}, models.MeetingObserver{}, models.MeetingMember{}, models.MeetingItem{}, models.Withdrawal{}, models.Vote{},
 	models.Entry{}, models.StoredAnswer{}, models.SignInTry{}, models.FormerPassword{}, models.Activation{}, models.Authenticator{},
 	models.ProviderSignIn{},
+	models.Checkpoint{}, models.LogKey{}, models.LogNode{},
 }
 
 // rowless are tables that only SQL reads and writes.

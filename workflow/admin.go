@@ -14,6 +14,7 @@ var (
 	OrganisationAdmins = []models.Role{models.RoleSystemAdmin}                          // units and users
 	RoleAdmins         = []models.Role{models.RoleSecurityAdmin}                        // who holds which role
 	CampaignAdmins     = []models.Role{models.RoleAuditOfficer, models.RoleSystemAdmin} // campaigns and their settings
+	LogAdmins          = []models.Role{models.RoleAuditAdmin}                           // checkpoints of the history
 	administrators     = []models.Role{models.RoleSystemAdmin, models.RoleSecurityAdmin, models.RoleAuditAdmin}
 )
 

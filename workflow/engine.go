@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"rectify/models"
+	"rectify/workflow/checkpoint"
 	"rectify/workflow/clock"
 	"rectify/workflow/words"
 )
@@ -19,6 +20,8 @@ type Engine struct {
 	// wake is told after every commit that wrote history, so that the sequencer need not poll.
 	wake     chan struct{}
 	refusals refusals
+	// key signs checkpoints; nil where none is taken.
+	key *checkpoint.Key
 }
 
 // NewEngine returns an engine on a store.

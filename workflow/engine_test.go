@@ -26,7 +26,9 @@ type office struct {
 func newOffice(t testing.TB, store *models.Store) *office {
 	t.Helper()
 	c := clock.NewManual(fixture.Start)
-	return &office{World: fixture.New(t, store), engine: NewEngine(store, c, slog.New(slog.DiscardHandler)), clock: c}
+	o := &office{World: fixture.New(t, store), engine: NewEngine(store, c, slog.New(slog.DiscardHandler)), clock: c}
+	o.engine.UseKey(testKey)
+	return o
 }
 
 // progress creates a progress report of the sanitation division.

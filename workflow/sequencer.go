@@ -37,13 +37,18 @@ func (e *Engine) Sequence(ctx context.Context) (int, error) {
 	}
 }
 
-// RunSequencer keeps the feed up to date until ctx ends: after each commit of this replica, and twice a second. Failures
-// are logged and tried again.
+// RunSequencer keeps the feed up to date until ctx ends: after each commit of this replica, and twice a second. What was
+// decided or filed is sealed by a checkpoint at once. Failures are logged and tried again.
 func (e *Engine) RunSequencer(ctx context.Context) {
 	tick := time.NewTicker(sequenceEvery)
 	defer tick.Stop()
+	var looked int64 // up to this position nothing waits for a checkpoint
 	for {
-		if _, err := e.Sequence(ctx); err != nil && ctx.Err() == nil {
+		n, err := e.Sequence(ctx)
+		if err == nil && n > 0 && e.key != nil {
+			looked, err = e.sealDecisions(ctx, looked)
+		}
+		if err != nil && ctx.Err() == nil {
 			e.log.ErrorContext(ctx, "sequence history", "error", err)
 		}
 		select {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"rectify/models"
+	"rectify/workflow/checkpoint"
 )
 
 // Verification is the result of replaying all history.
@@ -15,6 +16,9 @@ type Verification struct {
 	Revisions int
 	Files     int // pieces of evidence
 	Kinds     map[models.Kind]int
+	// Checkpoints is how many of those that are stored were checked, Sealed how many entries the newest of them covers.
+	Checkpoints int
+	Sealed      int64
 }
 
 // BadEntry is the first thing that verification found wrong.
@@ -58,11 +62,12 @@ var (
 // Verify replays all history through the machines: numbers, links, hashes, legality of each move; that every subject is
 // what its history leads to; that texts and evidence, with blobs also the bytes, are those that the history names; that
 // the feed holds each entry once. It looks at one moment and keeps nobody from working. It returns counts and, when
-// something is wrong, the first BadEntry (or ErrFeed, when it is about the feed as a whole).
+// something is wrong, the first BadEntry (or ErrFeed, when it is about the feed as a whole; or a BadCheckpoint).
 //
-// What it cannot find is a hand in the database that takes the newest entries away, sets the subject back and computes all
-// that depends on them anew: what is left is a history that could have been. Only a checkpoint kept elsewhere shows that.
-func (e *Engine) Verify(ctx context.Context, blobs *models.Blobs) (Verification, error) {
+// What it cannot find by itself is a hand in the database that takes the newest entries away, or writes all anew, and
+// computes what depends on them: what is left is a history that could have been. Only a checkpoint kept elsewhere shows
+// that: those given as outside are held against the log. That their signatures hold, the caller has checked.
+func (e *Engine) Verify(ctx context.Context, blobs *models.Blobs, outside ...checkpoint.Checkpoint) (Verification, error) {
 	v := Verification{Kinds: map[models.Kind]int{}}
 	err := e.store.Snapshot(ctx, func(tx models.Tx) error {
 		checked := map[string]bool{} // digests of files: the same file may prove many things
@@ -84,7 +89,10 @@ func (e *Engine) Verify(ctx context.Context, blobs *models.Blobs) (Verification,
 		if !errors.Is(err, models.ErrNotFound) {
 			return err
 		}
-		return verifyFeed(tx)
+		if err := verifyFeed(tx); err != nil {
+			return err
+		}
+		return verifyLog(tx, outside, &v)
 	})
 	return v, err
 }

@@ -42,7 +42,7 @@ func (d *demoCommand) Run(ctx context.Context, c *config.Config, o output) error
 		return err
 	}
 	now := clock.NewManual(demo.Start)
-	s, err := newService(settings, store, now, log)
+	s, err := newService(ctx, settings, store, now, log)
 	if err != nil {
 		return err
 	}

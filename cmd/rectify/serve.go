@@ -32,7 +32,7 @@ func (serveCommand) Run(ctx context.Context, c *config.Config, o output) error {
 		return err
 	}
 	defer store.Close()
-	s, err := newService(c, store, clock.System{}, log)
+	s, err := newService(ctx, c, store, clock.System{}, log)
 	if err != nil {
 		return err
 	}

@@ -31,7 +31,7 @@ type service struct {
 }
 
 // newService wires the program on an open store whose schema is current. Nothing runs yet.
-func newService(c *config.Config, store *models.Store, now clock.Clock, log *slog.Logger) (*service, error) {
+func newService(ctx context.Context, c *config.Config, store *models.Store, now clock.Clock, log *slog.Logger) (*service, error) {
 	blobs, err := models.OpenBlobs(c.EvidenceDir())
 	if err != nil {
 		return nil, err
@@ -51,6 +51,9 @@ func newService(c *config.Config, store *models.Store, now clock.Clock, log *slo
 		}
 	}
 	engine := workflow.NewEngine(store, now, log)
+	if err := useLogKey(ctx, c, store, engine); err != nil {
+		return nil, err
+	}
 	server, err := api.New(api.Deps{
 		Clock: now, Logger: log, Build: build(), Store: store, Engine: engine, Blobs: blobs,
 		Sessions: workflow.NewSessions(store, now, workflow.SessionRules{

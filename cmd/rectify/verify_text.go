@@ -6,6 +6,7 @@ import (
 
 	"rectify/workflow"
 	"rectify/workflow/chain"
+	"rectify/workflow/checkpoint"
 )
 
 // faultTexts say in Chinese what verification may find.
@@ -32,6 +33,12 @@ var faultTexts = []struct {
 	{workflow.ErrBytes, "佐证材料的文件缺失或与摘要值不符（请核对 --data-dir）"},
 	{workflow.ErrFeed, "全部记录的总次序有空缺、重复或遗漏"},
 	{workflow.ErrRoundsDrift, "轮次与重启次数不符"},
+	{workflow.ErrLogRoot, "所覆盖的记录已不是签署时的记录，历史被整体改写过"},
+	{workflow.ErrLogShort, "现有记录少于其所覆盖的条数，末尾记录被删去，或恢复了更早的备份"},
+	{workflow.ErrLogOrigin, "属于另一套系统的记录"},
+	{workflow.ErrLogNote, "签署文本与登记内容不符"},
+	{workflow.ErrLogSign, "签名无效，或不是已登记密钥所签"},
+	{workflow.ErrLogNode, "供证明用的中间节点与记录不符"},
 }
 
 // faultText names the bad entry and what is wrong with it; the cause in English goes with it, for whoever looks it up.
@@ -43,6 +50,14 @@ func faultText(err error) string {
 			break
 		}
 	}
+	var unborne *workflow.BadCheckpoint
+	if errors.As(err, &unborne) {
+		where := "数据库中"
+		if unborne.Outside {
+			where = "外部保存"
+		}
+		return fmt.Sprintf("%s的检查点（覆盖前 %d 条记录）：%s。\n  %v", where, unborne.Size, text, err)
+	}
 	var bad *workflow.BadEntry
 	if !errors.As(err, &bad) {
 		return fmt.Sprintf("%s。\n  %v", text, err)
@@ -52,4 +67,32 @@ func faultText(err error) string {
 		where += fmt.Sprintf("第 %d 条记录", bad.Seq)
 	}
 	return fmt.Sprintf("%s：%s。\n  %v", where, text, err)
+}
+
+// sealText says what checkpoints have to say about the history.
+func sealText(v workflow.Verification, outside []checkpoint.Checkpoint) string {
+	text := "尚无检查点：整体改写、删去末尾记录或恢复旧备份将无法发现。"
+	if v.Checkpoints > 0 {
+		text = fmt.Sprintf("数据库中的检查点 %d 个均有效，覆盖前 %d 条记录。", v.Checkpoints, v.Sealed)
+	}
+	for _, c := range outside {
+		text += fmt.Sprintf("\n外部检查点有效：%s，签署时的前 %d 条记录原样都在。", c.Short(), c.Size)
+	}
+	if len(outside) == 0 && v.Checkpoints > 0 {
+		text += "\n未给出外部检查点（--checkpoint）：整体改写、删去末尾记录或恢复旧备份只有与外部检查点核对才能发现。"
+	}
+	return text
+}
+
+// openText says why a file is not taken for a checkpoint.
+func openText(err error) string {
+	switch {
+	case errors.Is(err, checkpoint.ErrUnsigned):
+		return "没有所给公钥的签名"
+	case errors.Is(err, checkpoint.ErrSignature):
+		return "签名与内容不符，内容被改动过"
+	case errors.Is(err, checkpoint.ErrKey):
+		return "所给公钥无法识别"
+	}
+	return "不是检查点文件"
 }
