@@ -24,6 +24,7 @@ var homes = []home{
 	{[]string{"gorm.io", "modernc.org/sqlite", "github.com/pressly/goose"}, []string{"models"}},
 	{[]string{"github.com/jackc/pgx"}, []string{"models", "api/step_bench_test.go"}}, // the benchmark compares with bare SQL
 	{[]string{"github.com/looplab/fsm"}, []string{"workflow/machine.go"}},
+	{[]string{"github.com/beevik/etree"}, []string{"workflow/document"}},
 	{[]string{"github.com/riverqueue"}, []string{"workflow/jobs", "models/migrate.go"}},
 	{[]string{"github.com/labstack/echo", "github.com/danielgtaylor/huma"}, []string{"api"}},
 	{[]string{"github.com/alecthomas/kong"}, []string{"config", "cmd"}},
