@@ -6,8 +6,9 @@ BIN   := bin
 # Runs a command with a throw-away PostgreSQL beside it (RECTIFY_TEST_POSTGRES).
 WITH_POSTGRES := $(GO) run ./models/testdb/cluster --
 FUZZTIME ?= 10s
-# The real table of measures, which is not part of the repository: where it lies beside it, it is read and imported too.
+# The real table of measures and the real plan, which are not part of the repository: where they lie beside it, they are read too.
 export RECTIFY_SEED_ANNEX ?= $(abspath $(wildcard ../shared/seed/annex-1.xlsx))
+export RECTIFY_SEED_PLAN ?= $(abspath $(wildcard ../shared/seed/plan.txt))
 
 .DEFAULT_GOAL := help
 .PHONY: help build run demo test race bench lint lint-full vulnerabilities sbom format generate openapi fuzz clean

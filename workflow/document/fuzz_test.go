@@ -2,16 +2,19 @@ package document
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode"
 
 	"rectify/workflow/deadline"
+	"rectify/workflow/words"
 )
 
-// FuzzFile feeds the reader with broken workbooks: it refuses or reads, and never panics.
+// FuzzFile feeds the reader with broken files: it refuses or reads, and never panics.
 func FuzzFile(f *testing.F) {
 	f.Add(good(f))
 	f.Add([]byte("PK\x03\x04"))
@@ -21,9 +24,11 @@ func FuzzFile(f *testing.F) {
 		if (table == nil) == (err == nil) {
 			t.Fatalf("table %v with error %v", table, err)
 		}
-		if table != nil {
-			checkFindings(t, table.Findings)
+		if err != nil {
+			wantAnyRefusal(t, err)
+			return
 		}
+		checkFindings(t, table.Findings)
 	})
 }
 
@@ -112,4 +117,34 @@ func everything(table *MeasureTable) string {
 		lines[i] = squeeze(narrow(lines[i]))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// wantAnyRefusal holds an error to being a refusal with a sentence.
+func wantAnyRefusal(t *testing.T, err error) {
+	t.Helper()
+	var refused *Refused
+	if !errors.As(err, &refused) || !words.Known(refused.Code) {
+		t.Fatalf("an error that is no refusal: %v", err)
+	}
+}
+
+// isLetter tells what the reading of an outline never changes: letters, and no digits, which may be list numbers.
+func isLetter(r rune) bool { return unicode.IsLetter(r) && !unicode.IsDigit(r) }
+
+// letters keeps letters only.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if isLetter(r) || r == '\n' {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// isLabel tells whether a part of a line only names what stands behind it, or is a number.
+func isLabel(s string) bool {
+	if _, known := fieldOfLabel[s]; known || bareLabel.MatchString(s) || measuresLine.MatchString(s) || problemLine.MatchString(s+"：") {
+		return true
+	}
+	return strings.Trim(s, "一二三四五六七八九十百问题同志") == ""
 }

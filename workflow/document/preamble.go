@@ -13,7 +13,10 @@ var (
 	// bareLabel is a label in a cell of its own, without a colon.
 	bareLabel = regexp.MustCompile(`^(填报单位|报送单位|填报部门|联系人|联系电话|联系方式)$`)
 	annexLine = regexp.MustCompile(`^附件[一二三四五六七八九十0-9]*[:：]?$`)
-	tableName = "措施一览表"
+	// annexName is one name in the list of annexes: 附件：1. 整改措施一览表
+	annexName = regexp.MustCompile(`^[-•]?(?:附件:?)?(?:[0-9]{1,2}[.、])?([^。;]*一览表)[。;]?$`)
+	// usualTitle is what the title of a table says.
+	usualTitle = "措施一览表"
 )
 
 // readPreamble reads the title and the lines 填报单位 / 联系人 / 联系电话.
@@ -25,7 +28,7 @@ func (r *reader) readPreamble() {
 	switch {
 	case t.Title == "":
 		r.tellColumn(Confirm, 0, 0, words.DocumentTitleMissing, nil, words.ExpectTitle)
-	case !strings.Contains(squeeze(t.Title), tableName):
+	case !strings.Contains(squeeze(t.Title), usualTitle):
 		r.tellColumn(Confirm, 0, 0, words.DocumentTitleDiffers, words.Params{"title": t.Title}, words.ExpectTitle)
 	}
 	var blank []string

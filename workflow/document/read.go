@@ -12,8 +12,9 @@ import (
 	"rectify/workflow/words"
 )
 
-// ReadMeasureTable reads the table of measures out of an XLSX workbook. The name is the file's, for its type; it may be
-// empty. Dates without a year are read against base, or against the anchor that the table's own header states. The error
+// ReadMeasureTable reads the table of measures out of an XLSX workbook, a Word document or a plain text file; a document
+// without such a table is read as an outline. What kind of file it is is told by its content. The name is the file's, and
+// may be empty. Dates without a year are read against base, or against the anchor that the table's own header states. The error
 // is a *Refused and says that the file cannot be used at all; everything less is a finding of the table.
 func ReadMeasureTable(r io.ReaderAt, size int64, name string, base deadline.Base, limits Limits) (*MeasureTable, error) {
 	return ReadMappedTable(r, size, name, base, limits, nil)
@@ -24,14 +25,21 @@ func ReadMappedTable(r io.ReaderAt, size int64, name string, base deadline.Base,
 	if err := checkName(name); err != nil {
 		return nil, err
 	}
+	limits = limits.withDefaults()
+	if officefile.IsText(r) {
+		return readProse(nil, r, size, base, limits, mapping)
+	}
 	file, err := officefile.Open(r, size, limits.file())
 	if err != nil {
 		return nil, err
 	}
-	if file.Kind != officefile.XLSX {
+	switch file.Kind {
+	case officefile.DOCX:
+		return readProse(file, r, size, base, limits, mapping)
+	case officefile.OFD:
 		return nil, refuse(words.DocumentUnknownKind, nil, nil)
 	}
-	sheets, err := openWorkbook(file, r, size, limits.withDefaults())
+	sheets, err := openWorkbook(file, r, size, limits)
 	if err != nil {
 		return nil, err
 	}
@@ -125,7 +133,32 @@ func (r *reader) read() *MeasureTable {
 		return cmp.Or(cmp.Compare(a.Row, b.Row), cmp.Compare(a.Column, b.Column))
 	})
 	r.table.Findings = append(r.table.Findings, r.findings...)
+	if r.places != nil {
+		r.locate()
+	}
 	return r.table
+}
+
+// locate turns rows of the sheet into the places where a person finds them.
+func (r *reader) locate() {
+	for i := range r.table.Findings {
+		f := &r.table.Findings[i]
+		if f.Sheet == r.name {
+			p := r.placeOf(f.Row)
+			f.Sheet, f.Row = p.sheet, p.row
+		}
+	}
+	for i := range r.table.Problems {
+		p := &r.table.Problems[i]
+		from, to := r.placeOf(p.Rows.From), r.placeOf(p.Rows.To)
+		for row := p.Rows.To; to.sheet != from.sheet; row-- { // it goes on in another table
+			to = r.placeOf(row)
+		}
+		p.Rows = Span{Sheet: from.sheet, From: from.row, To: to.row}
+		for j := range p.Measures {
+			p.Measures[j].Row = r.placeOf(p.Measures[j].Row).row
+		}
+	}
 }
 
 // halfYear is how far the anchor may lie before the campaign's date. A header without a year means the nearest such day:

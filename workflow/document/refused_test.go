@@ -101,7 +101,7 @@ func TestRefusals(t *testing.T) {
 		want   words.Code
 	}{
 		{name: "nothing", want: words.DocumentUnknownKind},
-		{name: "text", file: []byte("序号,具体问题,整改措施"), want: words.DocumentUnknownKind},
+		{name: "text", file: []byte("序号,具体问题,整改措施"), want: words.DocumentNoOutline},
 		{name: "another package", file: repack(t, plain, nil, nil)[:200], want: words.DocumentUnknownKind},
 		{name: "an old workbook", file: append([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), make([]byte, 512)...), want: words.DocumentUnknownKind},
 		{name: "a password", file: locked(), want: words.DocumentEncrypted},

@@ -11,7 +11,22 @@ type sheet struct {
 	name   string
 	hidden bool
 	rows   [][]cell
+	places []place // of each row from 1, in a document that is no workbook; nil in a workbook
 	*geometry
+}
+
+// place is where a person finds a row: in which table, or in the running text, and the how manieth row or paragraph.
+type place struct {
+	sheet string
+	row   int
+}
+
+// placeOf gives the place of a row; row 0 is the whole sheet.
+func (s *sheet) placeOf(row int) place {
+	if s.places == nil || row < 1 || row >= len(s.places) {
+		return place{s.name, row}
+	}
+	return s.places[row]
 }
 
 // cell is one cell, cleaned.
@@ -23,6 +38,7 @@ type cell struct {
 	noYear    bool   // … in a format that hides the year from the reader
 	maybeDate string // of a number without a date format that would be a date of this century: its Chinese form
 	formula   bool   // text is the value that was cached for a formula
+	heading   int    // level of a heading in running text, 0 for none
 }
 
 // load reads all rows. It goes through the streaming reader only, so it costs what the sheet really holds.

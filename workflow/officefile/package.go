@@ -177,3 +177,19 @@ func (p *Package) unpack(f *zip.File, total *int64) ([]byte, error) {
 	}
 	return content, nil
 }
+
+// IsText tells whether a file is none of the packages and none of the old formats, and begins like text.
+func IsText(r io.ReaderAt) bool {
+	head := make([]byte, 512)
+	n, err := r.ReadAt(head, 0)
+	if n == 0 || err != nil && !errors.Is(err, io.EOF) {
+		return false
+	}
+	head = head[:n]
+	if bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) {
+		return true // UTF-16
+	}
+	return !bytes.HasPrefix(head, []byte("PK")) && !bytes.HasPrefix(head, oleMagic) && !bytes.ContainsFunc(head, func(c rune) bool {
+		return c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\v' && c != '\f'
+	})
+}

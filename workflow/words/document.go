@@ -47,6 +47,20 @@ const (
 	DocumentNoRows           Code = "document_no_rows"
 	DocumentMoreInfos        Code = "document_more_infos"
 
+	DocumentBodyIgnored      Code = "document_body_ignored"
+	DocumentTableIgnored     Code = "document_table_ignored"
+	DocumentTitleUnlisted    Code = "document_title_unlisted"
+	DocumentNoOutline        Code = "document_no_outline"
+	DocumentOutline          Code = "document_outline"
+	DocumentReadFromSentence Code = "document_read_from_sentence"
+	DocumentNoMeasures       Code = "document_no_measures"
+	DocumentDetailMissing    Code = "document_detail_missing"
+	DocumentUnitsRead        Code = "document_units_read"
+	DocumentDetailsInside    Code = "document_details_inside"
+	DocumentDueFromText      Code = "document_due_from_text"
+	DocumentNumberGiven      Code = "document_number_given"
+	DocumentParagraphJoined  Code = "document_paragraph_joined"
+
 	ExpectTitle      Code = "expect_title"
 	ExpectNumber     Code = "expect_number"
 	ExpectProblem    Code = "expect_problem"
@@ -106,6 +120,20 @@ var _ = add(map[Code]text{
 	DocumentDateCell:         {"单元格存放的是日期数值 {raw}，按“{text}”读取。", "The cell holds the date number {raw}, read as {text}."},
 	DocumentMoreInfos:        {"另有 {count} 条提示未列出，其中可能有未导入的文字，请对照原表。", "{count} more remarks are not listed; some may quote text that was not taken over. Hold the table against its source."},
 	DocumentNoRows:           {"表头以下没有任何问题。", "There is no problem below the header."},
+
+	DocumentBodyIgnored:      {"正文中的 {count} 段文字没有导入（从“{first}”到“{last}”）。", "{count} paragraphs of the text were not taken over, from “{first}” to “{last}”."},
+	DocumentTableIgnored:     {"第 {number} 张表不是整改措施表，没有导入。", "Table {number} is no table of measures and was not taken over."},
+	DocumentTitleUnlisted:    {"标题“{title}”与正文附件清单中的“{listed}”不一致，请核对。", "The title {title} is not the one in the list of annexes, {listed}; check it."},
+	DocumentNoOutline:        {"没有找到整改措施表，也没有找到带编号和“责任单位、完成时限”等说明的问题和措施。", "There is no table of measures, and no numbered problems and measures with 责任单位, 完成时限 and the like."},
+	DocumentOutline:          {"文件中没有整改措施表，已按带编号的段落识别出 {problems} 个问题、{measures} 条措施，请逐条核对。", "The file has no table of measures. {problems} problems and {measures} measures were read out of its numbered paragraphs; check each."},
+	DocumentReadFromSentence: {"牵头领导“{leader}”、责任部门“{unit}”是从句子中识别的，请确认：{text}", "The leader {leader} and the division {unit} were read out of a sentence; confirm them: {text}"},
+	DocumentNoMeasures:       {"该问题下没有找到整改措施：{text}", "No measure was found below this problem: {text}"},
+	DocumentDetailMissing:    {"没有写明{detail}：{text}", "{detail} is not stated: {text}"},
+	DocumentUnitsRead:        {"责任部门读作“{unit}”，配合单位读作“{co_units}”，请确认。", "{unit} was read as the responsible division and {co_units} as co-operating units; confirm it."},
+	DocumentDetailsInside:    {"措施的下级段落另有单位或时限，已并入措施，未单列，请核对：{text}", "A paragraph below a measure has a unit or deadline of its own. It was kept inside of the measure; check it: {text}"},
+	DocumentDueFromText:      {"完成时限取自段末括号“{due}”，请确认。", "The deadline was read out of the brackets at the end, {due}; confirm it."},
+	DocumentNumberGiven:      {"该问题在原文中没有编号或编号不唯一，暂编为 {number}，请确认：{text}", "This problem has no number, or one that others have too. It was given {number}; confirm it: {text}"},
+	DocumentParagraphJoined:  {"没有编号的段落已并入上一段，请确认：{text}", "A paragraph without a number was added to the one above it; confirm it: {text}"},
 
 	ExpectTitle:      {"标题，如“……整改工作措施一览表”", "a title such as …整改工作措施一览表"},
 	ExpectNumber:     {"编号，如“1 (21)”", "a number such as “1 (21)”"},
