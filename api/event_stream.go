@@ -98,7 +98,11 @@ func (f *follower) stillThere(ctx context.Context) error {
 // catchUp sends all that has come since the last look.
 func (f *follower) catchUp(ctx context.Context) error {
 	for {
-		page, err := f.s.feed(ctx, f.viewer, f.filter, f.after, streamBatch)
+		watched, seen := models.Watch(ctx)
+		page, err := f.s.feed(watched, f.viewer, f.filter, f.after, streamBatch)
+		if err == nil {
+			err = f.s.keepReadings(ctx, "stream-events", seen)
+		}
 		if err != nil {
 			return err
 		}

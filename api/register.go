@@ -40,7 +40,11 @@ func read[In, Out any](s *Server, route Route, handle func(context.Context, mode
 	op.Middlewares = huma.Middlewares{s.bounded}
 	describe[Out](s, &op)
 	huma.Register(s.huma, op, func(ctx context.Context, in *In) (*output, error) {
-		out, err := handle(ctx, requestOf(ctx).viewer, in)
+		watched, seen := models.Watch(ctx)
+		out, err := handle(watched, requestOf(ctx).viewer, in)
+		if err == nil {
+			err = s.keepReadings(ctx, route.ID, seen)
+		}
 		if err != nil {
 			return nil, problemOf(ctx, err)
 		}
@@ -98,7 +102,11 @@ func stream[In any](s *Server, route Route, mediaType string, handle func(contex
 	}}
 	s.unzipped[strings.NewReplacer("{", ":", "}", "").Replace(op.Path)] = true
 	huma.Register(s.huma, op, func(ctx context.Context, in *In) (*output, error) {
-		send, err := handle(ctx, requestOf(ctx).viewer, in)
+		watched, seen := models.Watch(ctx)
+		send, err := handle(watched, requestOf(ctx).viewer, in)
+		if err == nil { // what is read in the course of sending is the sender's to record
+			err = s.keepReadings(ctx, route.ID, seen)
+		}
 		if err != nil {
 			return nil, problemOf(ctx, err)
 		}

@@ -47,6 +47,7 @@ func (s *Server) routes() {
 	s.flowRoutes()
 	s.meetingRoutes()
 	s.planningRoutes()
+	s.circleRoutes()
 
 	s.echo.GET("/docs", s.docs)
 	s.echo.GET("/docs/style.css", s.docsStyle)

@@ -27,6 +27,7 @@ type Subject struct {
 	LeadLeaderID  *string     `json:"lead_leader_id,omitempty" format:"uuid"`
 	ParentID      *string     `json:"parent_id,omitempty" format:"uuid" doc:"措施、进展报告所属的问题"`
 	CompilationID *string     `json:"compilation_id,omitempty" format:"uuid" doc:"所在的汇总稿"`
+	Restricted    bool        `json:"restricted,omitempty" doc:"限定了知悉范围，每次查阅均有记录"`
 	Revision      int         `json:"revision" doc:"文稿版本号；0 为尚无正文"`
 	Digest        string      `json:"digest" doc:"文稿版本的 SHA-256；会签和表决以它为准"`
 	Round         int         `json:"round" doc:"整改轮次"`
@@ -64,7 +65,7 @@ type EntryRef struct {
 func subjectOf(ctx context.Context, s models.Subject) Subject {
 	lang := requestOf(ctx).lang
 	return Subject{ID: s.ID, Kind: s.Kind, CampaignID: s.CampaignID, Title: s.Title, State: stateOf(lang, workflow.State(s.State)),
-		Version: s.Version, UnitID: s.UnitID, LeadLeaderID: s.LeadUserID, ParentID: s.ParentID, CompilationID: s.CompilationID,
+		Version: s.Version, UnitID: s.UnitID, LeadLeaderID: s.LeadUserID, ParentID: s.ParentID, CompilationID: s.CompilationID, Restricted: s.CircleID != nil,
 		Revision: s.Revision, Digest: s.Digest, Round: s.Round, DueAt: s.DueAt, StateSince: s.StateSince, CreatedAt: s.CreatedAt,
 		UpdatedAt: s.UpdatedAt}
 }

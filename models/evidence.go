@@ -33,10 +33,19 @@ func (tx Tx) EvidenceOf(subjectID string) ([]Evidence, error) {
 // Evidence returns one piece as the viewer may see it, or ErrNotFound.
 func (tx Tx) Evidence(v Viewer, id string) (Evidence, error) {
 	scope, args := v.scope()
-	var e Evidence
-	err := tx.db.Table("evidence e").Select("e.*").Joins("JOIN subjects s ON s.id = e.subject_id").
-		Where("e.id = ?", id).Where(scope, args...).Take(&e).Error
-	return e, translate(err)
+	var row struct {
+		Evidence
+		CircleID *string
+		Kind     Kind
+		Revision int
+	}
+	err := tx.db.Table("evidence e").Select("e.*, s.circle_id, s.kind, s.revision").Joins("JOIN subjects s ON s.id = e.subject_id").
+		Where("e.id = ?", id).Where(scope, args...).Take(&row).Error
+	if err == nil {
+		tx.note(row.CircleID, row.SubjectID, row.Kind, row.Revision)
+		tx.noteEvidence(row.SubjectID, row.ID)
+	}
+	return row.Evidence, translate(err)
 }
 
 // EvidenceDigests calls see with the SHA-256 of every file that evidence names, each once.

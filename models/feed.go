@@ -43,6 +43,7 @@ func (tx Tx) Unsequenced() (bool, error) {
 type FeedItem struct {
 	Position int64
 	Title    string // of the subject, as it is now
+	CircleID *string
 	Entry    `gorm:"embedded"`
 }
 
@@ -66,7 +67,7 @@ func (tx Tx) Feed(v Viewer, f FeedFilter, after, end int64, limit int) ([]FeedIt
 	scope, args := v.scope()
 	q := tx.db.Table("feed f").Joins("JOIN subjects s ON s.id = f.subject_id").
 		Joins("JOIN history h ON h.campaign_id = f.campaign_id AND h.subject_id = f.subject_id AND h.seq = f.seq").
-		Select("f.position, s.title, h.*").Where("f.position > ? AND f.position <= ?", after, end).Where(scope, args...)
+		Select("f.position, s.title, s.circle_id, h.*").Where("f.position > ? AND f.position <= ?", after, end).Where(scope, args...)
 	if f.CampaignID != "" {
 		q = q.Where("f.campaign_id = ?", f.CampaignID)
 	}
@@ -78,6 +79,9 @@ func (tx Tx) Feed(v Viewer, f FeedFilter, after, end int64, limit int) ([]FeedIt
 	}
 	var items []FeedItem
 	err := q.Order("f.position").Limit(limit).Scan(&items).Error
+	for _, i := range items {
+		tx.note(i.CircleID, i.SubjectID, i.Kind, i.Revision)
+	}
 	return items, translate(err)
 }
 

@@ -45,6 +45,9 @@ func (tx Tx) Measures(v Viewer, f MeasureFilter, after MeasureKey, limit int) ([
 	if err != nil {
 		return nil, translate(err)
 	}
+	for _, r := range page(rows, limit) {
+		tx.noteSubject(r.Subject)
+	}
 	return rows, tx.addEvidence(rows)
 }
 
@@ -55,6 +58,7 @@ func (tx Tx) Measure(v Viewer, id string) (MeasureRow, error) {
 	if err := tx.measures(true).Where("s.id = ?", id).Where(scope, args...).Take(&rows[0]).Error; err != nil {
 		return MeasureRow{}, translate(err)
 	}
+	tx.noteSubject(rows[0].Subject)
 	err := tx.addEvidence(rows)
 	return rows[0], err
 }

@@ -152,5 +152,8 @@ func (tx Tx) Meetings(v Viewer, f MeetingFilter) ([]MeetingRow, error) {
 			(SELECT count(*) FROM meeting_items i WHERE i.meeting_id = s.id) AS items
 		FROM subjects s JOIN meetings m ON m.subject_id = s.id WHERE `+where+` ORDER BY s.id DESC LIMIT ?`,
 		append(args, max(1, min(f.Limit, MaxPage+1)))...).Scan(&rows).Error
+	for _, r := range page(rows, f.Limit) {
+		tx.noteSubject(r.Subject)
+	}
 	return rows, translate(err)
 }

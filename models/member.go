@@ -60,13 +60,15 @@ type Candidate struct {
 }
 
 // Candidates returns contributions in the order in which a compilation shows them: problems, and the reports on them, as
-// in the table of problems; weekly reports in the official order of the units. Ids that are not known are left out.
-func (tx Tx) Candidates(ids []string) ([]Candidate, error) {
+// in the table of problems; weekly reports in the official order of the units. Ids that are not known, or stand
+// in a circle without the viewer, are left out.
+func (tx Tx) Candidates(v Viewer, ids []string) ([]Candidate, error) {
 	var rows []Candidate
+	circles, args := v.outsideCircles()
 	err := tx.db.Raw(`SELECT s.*, r.cycle_id, COALESCE(u.name, '') AS unit_name, COALESCE(v.content, '') AS content
 		FROM subjects s LEFT JOIN reports r ON r.subject_id = s.id LEFT JOIN units u ON u.id = s.unit_id
 		LEFT JOIN revisions v ON v.subject_id = s.id AND v.number = s.revision
 		LEFT JOIN problems p ON p.subject_id = s.id OR p.subject_id = s.parent_id
-		WHERE s.id IN ? ORDER BY COALESCE(p.position, u.position, 0), s.id`, ids).Scan(&rows).Error
+		WHERE s.id IN ? AND `+circles+` ORDER BY COALESCE(p.position, u.position, 0), s.id`, append([]any{ids}, args...)...).Scan(&rows).Error
 	return rows, translate(err)
 }

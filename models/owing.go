@@ -11,9 +11,12 @@ type Owed struct {
 //   - to a bulletin, a weekly report by every unit that owes one for the cycle and is not exempt;
 //   - to a plan, every problem of the campaign that no compilation has yet;
 //   - to a situation report, a progress report on every problem that was agreed in a plan.
-func (tx Tx) Missing(compilation Subject, cycleID *string, members []string) ([]Owed, error) {
+//
+// A problem in a circle is named to its readers only.
+func (tx Tx) Missing(v Viewer, compilation Subject, cycleID *string, members []string) ([]Owed, error) {
 	var sql string
-	args := map[string]any{"id": compilation.ID, "campaign": compilation.CampaignID, "cycle": cycleID, "members": members}
+	const circles = ` AND (s.circle_id IS NULL OR EXISTS (SELECT 1 FROM circle_readers cr WHERE cr.circle_id = s.circle_id AND cr.user_id = @viewer))`
+	args := map[string]any{"viewer": v.UserID, "id": compilation.ID, "campaign": compilation.CampaignID, "cycle": cycleID, "members": members}
 	switch compilation.Kind {
 	case KindBulletin:
 		sql = `SELECT u.name AS unit_name FROM obligations o JOIN units u ON u.id = o.unit_id
@@ -24,12 +27,12 @@ func (tx Tx) Missing(compilation Subject, cycleID *string, members []string) ([]
 		sql = `SELECT COALESCE(u.name, '') AS unit_name, s.title AS problem FROM subjects s JOIN problems p ON p.subject_id = s.id
 			LEFT JOIN units u ON u.id = s.unit_id
 			WHERE s.campaign_id = @campaign AND s.id NOT IN @members AND s.state IN ('drafted', 'submitted', 'returned', 'consolidated')
-			AND (s.compilation_id IS NULL OR s.compilation_id = @id) ORDER BY p.position, s.id`
+			AND (s.compilation_id IS NULL OR s.compilation_id = @id)` + circles + ` ORDER BY p.position, s.id`
 	case KindSituation:
 		sql = `SELECT COALESCE(u.name, '') AS unit_name, s.title AS problem FROM subjects s JOIN problems p ON p.subject_id = s.id
 			LEFT JOIN units u ON u.id = s.unit_id
 			WHERE s.campaign_id = @campaign AND (s.state IN ('approved', 'filed', 'closing', 'closed') OR s.round > 1)
-			AND NOT EXISTS (SELECT 1 FROM subjects r WHERE r.parent_id = s.id AND r.id IN @members) ORDER BY p.position, s.id`
+			AND NOT EXISTS (SELECT 1 FROM subjects r WHERE r.parent_id = s.id AND r.id IN @members)` + circles + ` ORDER BY p.position, s.id`
 	}
 	var owed []Owed
 	err := tx.db.Raw(sql, args).Scan(&owed).Error

@@ -64,6 +64,9 @@ func (tx Tx) Problems(v Viewer, f ProblemFilter, after ProblemKey, limit int) ([
 	if err := q.Order("s.campaign_id, p.position, s.id").Limit(limit).Find(&rows).Error; err != nil {
 		return nil, translate(err)
 	}
+	for _, r := range page(rows, limit) {
+		tx.noteSubject(r.Subject)
+	}
 	return rows, tx.complete(rows, false)
 }
 
@@ -73,15 +76,17 @@ func (tx Tx) Problem(v Viewer, id string) (ProblemRow, error) {
 	if err := tx.problems(v).Where("s.id = ?", id).Take(&rows[0]).Error; err != nil {
 		return ProblemRow{}, translate(err)
 	}
+	tx.noteSubject(rows[0].Subject)
 	err := tx.complete(rows, true)
 	return rows[0], err
 }
 
-// AllProblems returns every problem of a campaign with its measures, for what looks at the ledger as a whole. No scope is
-// applied.
-func (tx Tx) AllProblems(campaignID string) ([]ProblemRow, error) {
+// AllProblems returns every problem of a campaign with its measures, for what looks at the ledger as a whole. Of the
+// viewer's scope only the circles are applied.
+func (tx Tx) AllProblems(v Viewer, campaignID string) ([]ProblemRow, error) {
 	var rows []ProblemRow
-	err := tx.problemTables().Where("s.campaign_id = ?", campaignID).Order("p.position, s.id").Find(&rows).Error
+	circles, args := v.outsideCircles()
+	err := tx.problemTables().Where("s.campaign_id = ?", campaignID).Where(circles, args...).Order("p.position, s.id").Find(&rows).Error
 	if err != nil {
 		return nil, translate(err)
 	}

@@ -50,7 +50,11 @@ func (tx Tx) Reports(v Viewer, f ReportFilter) ([]ReportRow, error) {
 		and("s.state IN ?", f.States)
 	}
 	var rows []ReportRow
-	err := tx.db.Raw(reportRow+" WHERE "+where+" ORDER BY s.id DESC LIMIT ?", append(args, max(1, min(f.Limit, MaxPage)))...).Scan(&rows).Error
+	limit := max(1, min(f.Limit, MaxPage))
+	err := tx.db.Raw(reportRow+" WHERE "+where+" ORDER BY s.id DESC LIMIT ?", append(args, limit)...).Scan(&rows).Error
+	for _, r := range page(rows, f.Limit) {
+		tx.noteSubject(r.Subject)
+	}
 	return rows, translate(err)
 }
 

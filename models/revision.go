@@ -24,8 +24,11 @@ func (tx Tx) Revision(subjectID string, number int) (Revision, error) {
 		q = q.Where("number = ?", number)
 	}
 	var r Revision
-	err := q.Order("number DESC").First(&r).Error
-	return r, translate(err)
+	if err := q.Order("number DESC").First(&r).Error; err != nil {
+		return r, translate(err)
+	}
+	tx.noteRevision(subjectID, r.Number)
+	return r, nil
 }
 
 // Revisions returns the revisions of a subject without their content, oldest first.

@@ -18,6 +18,9 @@ const (
 	RoleObserver       Role = "observer"
 )
 
+// administrators are the roles that see no business data.
+var administrators = []Role{RoleSystemAdmin, RoleSecurityAdmin, RoleAuditAdmin}
+
 // Roles lists every role.
 var Roles = []Role{RoleDrafter, RoleUnitHead, RoleLeadLeader, RoleAuditOfficer, RolePartyMember, RolePartySecretary,
 	RoleFilingClerk, RoleObserver, RoleSystemAdmin, RoleSecurityAdmin, RoleAuditAdmin}

@@ -23,10 +23,40 @@ func (v Viewer) SeesCampaign() bool {
 //   - everybody sees what he started and what was copied to him;
 //   - administrators see no business data.
 //
+// What stands in a circle is seen by those who are in it, whoever they are otherwise, and by nobody else.
 // A query that is about some kinds only may name them, so that it need not look where they are not.
 func (v Viewer) scope(kinds ...Kind) (string, []any) {
+	open, args := v.open(kinds...)
+	if open == "" {
+		open = "s.circle_id IS NULL"
+	} else {
+		open = "s.circle_id IS NULL AND " + open
+	}
+	circle, more := v.circle()
+	return "(" + open + " OR " + circle + ")", append(args, more...)
+}
+
+// outsideCircles returns the SQL condition, over the subject's row `s`, that it stands in no circle or in one of the
+// viewer's: for what is read without the rest of his scope.
+func (v Viewer) outsideCircles() (string, []any) {
+	circle, args := v.circle()
+	return "(s.circle_id IS NULL OR " + circle + ")", args
+}
+
+// circle is true of what stands in a circle of the viewer's. Who holds no business role is in none, even if he was when he
+// had one. The first half keeps the look-up away from rows without a circle, which are nearly all.
+func (v Viewer) circle() (string, []any) {
+	if !slices.ContainsFunc(v.Grants, func(g Grant) bool { return !slices.Contains(administrators, g.Role) }) {
+		return "1 = 0", nil
+	}
+	return "s.circle_id IS NOT NULL AND EXISTS (SELECT 1 FROM circle_readers cr WHERE cr.circle_id = s.circle_id AND cr.user_id = ?)",
+		[]any{v.UserID}
+}
+
+// open returns the condition for what stands in no circle, "" for all of it.
+func (v Viewer) open(kinds ...Kind) (string, []any) {
 	if v.SeesCampaign() {
-		return "1 = 1", nil
+		return "", nil
 	}
 	or := []string{"s.created_by = ?", "EXISTS (SELECT 1 FROM copies c WHERE c.subject_id = s.id AND c.user_id = ?)"}
 	args := []any{v.UserID, v.UserID}

@@ -21,6 +21,7 @@ type MeasureFacts struct {
 	DueOn           string // YYYY-MM-DD, "" for none
 	LongTerm        bool
 	ProofValidUntil string // YYYY-MM-DD, "" for none
+	CircleID        *string
 }
 
 // ProblemFacts returns the problems of a campaign that the viewer may see, units in official order.
@@ -41,8 +42,11 @@ func (tx Tx) MeasureFacts(v Viewer, campaignID string) ([]MeasureFacts, error) {
 	err := tx.db.Table("subjects s").Joins("JOIN measures m ON m.problem_id = s.id AND m.dropped_at IS NULL").
 		Joins("JOIN subjects x ON x.id = m.subject_id").Joins("LEFT JOIN units u ON u.id = s.unit_id").
 		Select(`m.subject_id AS id, m.problem_id, x.title, x.state, s.unit_id, COALESCE(u.name, '') AS unit_name, m.due_on, m.long_term,
-			m.proof_valid_until`).
+			m.proof_valid_until, x.circle_id`).
 		Where("s.campaign_id = ? AND s.kind = ?", campaignID, KindProblem).Where(scope, args...).
 		Order("m.due_on, m.subject_id").Scan(&facts).Error
+	for _, f := range facts {
+		tx.note(f.CircleID, f.ID, KindMeasure, 0)
+	}
 	return facts, translate(err)
 }

@@ -55,7 +55,9 @@ func (tx Tx) Step(q StepQuery) (Step, error) {
 		step.Authz = *authz
 	}
 	step.Stored = stored.answer()
-	step.Subject, step.Found = subject.subject()
+	if step.Subject, step.Found = subject.subject(); step.Found {
+		tx.noteSubject(step.Subject)
+	}
 	step.Facts = make(Facts, len(facts))
 	for i, value := range facts {
 		step.Facts[q.Facts[i]] = ""

@@ -18,6 +18,7 @@ type Subject struct {
 	LeadUserID    *string    // lead leader
 	ParentID      *string    // measure and progress report: the problem
 	CompilationID *string    // contribution: the compilation it is in
+	CircleID      *string    // the circle of readers it stands in: its own or its problem's; nil for none
 	Revision      int        // number of the newest revision, 0 before the first
 	Digest        string     // hex SHA-256 of the newest revision's content, "" before the first
 	Round         int        // 1, and one more at each reopening
@@ -33,7 +34,7 @@ func (Subject) TableName() string { return "subjects" }
 
 // subjectColumns are the columns of Subject in the order of scanTargets.
 const subjectColumns = `s.id, s.campaign_id, s.kind, s.title, s.state, s.version, s.head_hash, s.unit_id, s.lead_user_id,
-	s.parent_id, s.compilation_id, s.revision, s.digest, s.round, s.due_at, s.state_since, s.created_by, s.created_at, s.updated_at`
+	s.parent_id, s.compilation_id, s.circle_id, s.revision, s.digest, s.round, s.due_at, s.state_since, s.created_by, s.created_at, s.updated_at`
 
 // subjectScan receives one subject from a row in which it may be absent.
 type subjectScan struct {
@@ -46,7 +47,7 @@ type subjectScan struct {
 
 func (r *subjectScan) targets() []any {
 	return []any{&r.id, &r.campaign, &r.kind, &r.title, &r.state, &r.version, &r.s.HeadHash, &r.s.UnitID, &r.s.LeadUserID,
-		&r.s.ParentID, &r.s.CompilationID, &r.revision, &r.digest, &r.round, &r.s.DueAt, &r.stateSince, &r.createdBy,
+		&r.s.ParentID, &r.s.CompilationID, &r.s.CircleID, &r.revision, &r.digest, &r.round, &r.s.DueAt, &r.stateSince, &r.createdBy,
 		&r.createdAt, &r.updatedAt}
 }
 

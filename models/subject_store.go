@@ -13,6 +13,17 @@ func (tx Tx) Insert(s Subject, first Entry) error {
 func (tx Tx) Subjects(ids ...string) ([]Subject, error) {
 	var subjects []Subject
 	err := tx.db.Where("id IN ?", ids).Order("id").Find(&subjects).Error
+	for _, s := range subjects {
+		tx.noteSubject(s)
+	}
+	return subjects, translate(err)
+}
+
+// OutsideCircles is Subjects without those that stand in a circle without the viewer.
+func (tx Tx) OutsideCircles(v Viewer, ids ...string) ([]Subject, error) {
+	var subjects []Subject
+	circles, args := v.outsideCircles()
+	err := tx.db.Table("subjects s").Where("s.id IN ?", ids).Where(circles, args...).Order("s.id").Find(&subjects).Error
 	return subjects, translate(err)
 }
 
@@ -24,8 +35,11 @@ func (tx Tx) Visible(v Viewer, id string, kinds ...Kind) (Subject, error) {
 		q = q.Where("s.kind IN ?", kinds)
 	}
 	var s Subject
-	err := q.Take(&s).Error
-	return s, translate(err)
+	if err := q.Take(&s).Error; err != nil {
+		return s, translate(err)
+	}
+	tx.noteSubject(s)
+	return s, nil
 }
 
 // MembersOf returns the contributions that a compilation holds now, in the order of their ids.

@@ -30,6 +30,7 @@ type Task struct {
 	Version    int64
 	UnitID     *string
 	DueAt      *time.Time
+	CircleID   *string
 	Event      string    // BoxTodo: what it waits for; BoxDone: what the viewer did last
 	At         time.Time // since when it waits, or when it was done, started or copied
 	Entry      int64     // BoxDone: id of the viewer's last entry
@@ -70,15 +71,18 @@ func (t Task) Key() TaskKey {
 	return key
 }
 
-const taskColumns = `s.id AS id, s.id AS subject_id, s.campaign_id, s.kind, s.title, s.state, s.version, s.unit_id, s.due_at`
+const taskColumns = `s.id AS id, s.id AS subject_id, s.campaign_id, s.kind, s.title, s.state, s.version, s.unit_id, s.due_at, s.circle_id`
 
 // Tasks returns a page of a box. What is to be done comes by due moment, then by arrival; the other boxes come with the
 // newest first.
 func (tx Tx) Tasks(q TaskQuery) ([]Task, error) {
 	var tasks []Task
 	sql, args := q.rows()
-	page, more := q.page()
-	err := tx.db.Raw(`SELECT * FROM (`+sql+`) t`+page, append(append(args, more...), q.Limit)...).Scan(&tasks).Error
+	place, more := q.place()
+	err := tx.db.Raw(`SELECT * FROM (`+sql+`) t`+place, append(append(args, more...), q.Limit)...).Scan(&tasks).Error
+	for _, t := range page(tasks, q.Limit) {
+		tx.note(t.CircleID, t.ID, t.Kind, 0)
+	}
 	return tasks, translate(err)
 }
 
@@ -107,8 +111,8 @@ func (tx Tx) TaskCounts(q TaskQuery) (map[Box]int64, error) {
 	return result, nil
 }
 
-// page returns what follows the rows: where the page begins, and its order.
-func (q TaskQuery) page() (string, []any) {
+// place returns what follows the rows: where the page begins, and its order.
+func (q TaskQuery) place() (string, []any) {
 	const due, unit = "COALESCE(due_at, ?)", "COALESCE(CAST(unit_id AS text), '')"
 	last := q.After
 	switch {
@@ -140,8 +144,9 @@ func (q TaskQuery) rows() (string, []any) {
 		return `SELECT ` + taskColumns + `, '' AS event, s.created_at AS at, 0 AS entry FROM subjects s
 			WHERE s.created_by = ? AND s.kind <> 'measure' AND ` + scope, append([]any{q.Viewer.UserID}, args...)
 	case BoxCopied:
+		circles, within := q.Viewer.outsideCircles()
 		return `SELECT ` + taskColumns + `, '' AS event, k.copied_at AS at, 0 AS entry FROM copies k JOIN subjects s ON s.id = k.subject_id
-			WHERE k.user_id = ?`, []any{q.Viewer.UserID}
+			WHERE k.user_id = ? AND ` + circles, append([]any{q.Viewer.UserID}, within...)
 	}
 	return q.waiting(scope, args)
 }
@@ -170,7 +175,7 @@ func (q TaskQuery) waiting(scope string, scopeArgs []any) (string, []any) {
 	if len(units) == 0 {
 		return sql, args
 	}
-	return sql + ` UNION ALL SELECT y.id, NULL, y.campaign_id, 'weekly', '', '', 0, o.unit_id, y.due_at, 'create', y.created_at, 0
+	return sql + ` UNION ALL SELECT y.id, NULL, y.campaign_id, 'weekly', '', '', 0, o.unit_id, y.due_at, NULL, 'create', y.created_at, 0
 		FROM obligations o JOIN cycles y ON y.id = o.cycle_id WHERE o.unit_id IN ? AND o.exempt_reason = ''
 		AND NOT EXISTS (SELECT 1 FROM reports r WHERE r.cycle_id = o.cycle_id AND r.unit_id = o.unit_id AND r.kind = 'weekly')
 		AND NOT EXISTS (SELECT 1 FROM cycles e WHERE e.campaign_id = y.campaign_id AND e.series = y.series

@@ -24,6 +24,11 @@ var (
 		Roles:  []models.Role{models.RoleDrafter, models.RoleUnitHead},
 		stands: func(v models.Viewer, s models.Subject, _ models.Facts) bool { return owns(v, s) },
 	}
+	ResponsibleHead = &Actor{
+		Name: "responsible_head", Label: words.Label{ZH: "责任部门负责人", EN: "the head of the responsible division"},
+		Roles:  []models.Role{models.RoleUnitHead},
+		stands: func(v models.Viewer, s models.Subject, _ models.Facts) bool { return s.UnitID != nil && v.In(*s.UnitID, models.RoleUnitHead) },
+	}
 	CoOperatingUnit = &Actor{
 		Name: "co_operating_unit", Label: words.Label{ZH: "配合单位", EN: "a co-operating unit"},
 		Roles: []models.Role{models.RoleDrafter, models.RoleUnitHead}, needs: []models.Fact{models.FactCoUnits},
@@ -72,7 +77,7 @@ func (a *Actor) is(v models.Viewer, s models.Subject, f models.Facts) bool {
 func (a *Actor) acting(v models.Viewer, s models.Subject, f models.Facts) (models.Role, string) {
 	unit := ""
 	switch a {
-	case ResponsibleDivision:
+	case ResponsibleDivision, ResponsibleHead:
 		unit = *s.UnitID
 	case CoOperatingUnit:
 		unit = coUnitOf(v, f)

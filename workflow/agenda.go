@@ -52,7 +52,7 @@ func planOf(title string, view MeetingView) meetingPlan {
 }
 
 // change applies what is given of an edit.
-func (p *meetingPlan) change(tx models.Tx, meeting models.Subject, a Agenda) error {
+func (p *meetingPlan) change(tx models.Tx, v models.Viewer, meeting models.Subject, a Agenda) error {
 	for _, c := range []struct{ to, from *string }{{&p.title, a.Title}, {&p.Place, a.Place}, {&p.ChairID, a.ChairID}, {&p.RecorderID, a.RecorderID}} {
 		if c.from != nil {
 			*c.to = *c.from
@@ -71,7 +71,7 @@ func (p *meetingPlan) change(tx models.Tx, meeting models.Subject, a Agenda) err
 		return err
 	}
 	var err error
-	p.items, err = agenda(tx, meeting, a.Items, p.items)
+	p.items, err = agenda(tx, v, meeting, a.Items, p.items)
 	return err
 }
 
@@ -115,15 +115,19 @@ func documentIDs(items []AgendaItem) (ids []string) {
 
 // agenda makes the rows of an agenda and binds its documents: compilations that wait for the Party group, each once. It
 // names every fault.
-func agenda(tx models.Tx, meeting models.Subject, wanted []AgendaItem, before []models.MeetingItem) ([]models.MeetingItem, error) {
+func agenda(tx models.Tx, v models.Viewer, meeting models.Subject, wanted []AgendaItem, before []models.MeetingItem) ([]models.MeetingItem, error) {
 	documents := map[string]models.Subject{}
+	var beyond []string
 	if ids := documentIDs(wanted); len(ids) > 0 {
-		found, err := tx.Subjects(ids...)
+		found, err := tx.OutsideCircles(v, ids...)
 		if err != nil {
 			return nil, err
 		}
 		for _, d := range found {
 			documents[d.ID] = d
+		}
+		if beyond, err = outsideCircle(tx, meeting, found); err != nil {
+			return nil, err
 		}
 	}
 	items := make([]models.MeetingItem, len(wanted))
@@ -152,6 +156,8 @@ func agenda(tx models.Tx, meeting models.Subject, wanted []AgendaItem, before []
 			switch {
 			case used[a.DocumentID]:
 				fault("document_id", words.DocumentTwice, nil)
+			case slices.Contains(beyond, d.ID):
+				fault("document_id", words.DocumentRestricted, words.Params{"title": item.Title})
 			case d.CampaignID != meeting.CampaignID || State(d.State) != Consolidated || !slices.Contains(deliberated, d.Kind):
 				fault("document_id", words.DocumentNotReady, words.Params{"title": item.Title})
 			}

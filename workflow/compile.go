@@ -39,14 +39,14 @@ func compile(t *transition) error {
 	if err != nil {
 		return err
 	}
-	members, err := t.tx.Candidates(ids)
+	members, err := t.tx.Candidates(t.command.Viewer, ids)
 	if err != nil {
 		return err
 	}
 	if err := t.unfit(members, ids, report); err != nil {
 		return err
 	}
-	missing, err := t.tx.Missing(t.subject, report.CycleID, ids)
+	missing, err := t.tx.Missing(t.command.Viewer, t.subject, report.CycleID, ids)
 	if err != nil {
 		return err
 	}
@@ -69,15 +69,21 @@ func compile(t *transition) error {
 	return t.revise(content, "")
 }
 
-// unfit names every contribution that cannot be taken in: of another kind, campaign or cycle, or neither submitted nor in
-// this compilation already.
+// unfit names every contribution that cannot be taken in: of another kind, campaign or cycle, neither submitted nor in
+// this compilation already, or with a circle of readers that the compilation's own is not within.
 func (t *transition) unfit(members []models.Candidate, ids []string, report models.Report) error {
+	fitting, err := t.withinCircles(members)
+	if err != nil {
+		return err
+	}
 	found := map[string]bool{}
 	var reasons []Reason
 	for _, m := range members {
 		found[m.ID] = true
 		here := State(m.State) == Consolidated && value(m.CompilationID) == t.subject.ID
 		switch {
+		case m.CircleID != nil && !slices.Contains(fitting, m.ID):
+			reasons = append(reasons, Reason{Code: words.MemberRestricted, Params: words.Params{"title": m.Title}, Field: "members"})
 		case m.Kind != t.subject.Kind.MemberKind(), m.CampaignID != t.subject.CampaignID,
 			report.CycleID != nil && value(m.CycleID) != *report.CycleID:
 			reasons = append(reasons, Reason{Code: words.MemberUnfit, Params: words.Params{"title": m.Title}, Field: "members"})

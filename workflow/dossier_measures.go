@@ -157,7 +157,7 @@ func (t *transition) creating() *writing {
 func (w *writing) addMeasure(problem models.Subject, position int, clause MeasureClause, read reading, as capacity) error {
 	parent := problem.ID
 	_, err := w.create(models.Subject{ID: clause.ID, CampaignID: problem.CampaignID, Kind: models.KindMeasure, Title: inShort(clause.Text),
-		UnitID: problem.UnitID, LeadUserID: problem.LeadUserID, ParentID: &parent, DueAt: read.dueAt()}, nil, as.role, as.unit,
+		UnitID: problem.UnitID, LeadUserID: problem.LeadUserID, ParentID: &parent, CircleID: problem.CircleID, DueAt: read.dueAt()}, nil, as.role, as.unit,
 		wording{Text: clause.Text, Deadline: clause.Deadline})
 	if err != nil {
 		return err

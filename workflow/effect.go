@@ -20,7 +20,7 @@ type effectKey struct {
 // the same moment in one meeting is among them, so that a vote waits for the vote before it instead of losing to it.
 var reaches = map[Event]bool{Compile: true, Return: true, Release: true, Approve: true, Revise: true, File: true, Adjourn: true,
 	RequestClose: true, Reopen: true, Edit: true, Assign: true, ConfirmDeadline: true,
-	OpenMeeting: true, Attend: true, Recuse: true, WriteOpinion: true, CastVote: true, Defer: true}
+	Restrict: true, Lift: true, OpenMeeting: true, Attend: true, Recuse: true, WriteOpinion: true, CastVote: true, Defer: true}
 
 // onEvent enters an effect for some kinds of a table, or for all when none is named. Two for the same event of a kind are
 // a programming error.

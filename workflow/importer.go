@@ -118,7 +118,7 @@ func (w *writing) importTable(in Import) (ImportResult, error) {
 
 // compare matches the table's problems with those of the ledger.
 func (i *importing) compare() error {
-	stored, err := i.tx.AllProblems(i.campaign.ID)
+	stored, err := i.tx.AllProblems(i.viewer, i.campaign.ID)
 	if err != nil {
 		return err
 	}

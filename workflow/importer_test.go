@@ -39,7 +39,7 @@ func (o *office) importTable(t testing.TB, in Import) (ImportResult, error) {
 
 func (o *office) ledger(t testing.TB) []models.ProblemRow {
 	t.Helper()
-	rows, err := o.Store.View(t.Context()).AllProblems(o.Campaign.ID)
+	rows, err := o.Store.View(t.Context()).AllProblems(o.People["audit.officer"], o.Campaign.ID)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -61,6 +61,8 @@ var EventLabels = map[Event]words.Label{
 	WriteOpinion:    {ZH: "提交书面意见", EN: "hand in a written opinion"},
 	CastVote:        {ZH: "表决", EN: "vote"},
 	Defer:           {ZH: "缓议", EN: "defer"},
+	Restrict:        {ZH: "限定知悉范围", EN: "draw a circle of readers"},
+	Lift:            {ZH: "解除知悉范围", EN: "lift the circle of readers"},
 }
 
 // KindLabels names every kind of subject as people see it.

@@ -75,6 +75,8 @@ const (
 	WriteOpinion    Event = "write_opinion"
 	CastVote        Event = "vote"
 	Defer           Event = "defer"
+	Restrict        Event = "restrict" // draw a circle of readers, or draw it anew
+	Lift            Event = "lift"     // open it to everybody who may see the like
 )
 
 // Rule is one row: an event, from where to where, by whom, under which conditions.
@@ -151,6 +153,8 @@ var Tables = []Table{
 			{Event: Attach, Kinds: []models.Kind{models.KindWeekly, models.KindProgress}, From: []State{Drafted, Returned, Submitted}, Own: true, Shared: true,
 				Who: []*Actor{ResponsibleDivision, CoOperatingUnit, AuditOffice}},
 			{Event: Copy, From: documentStates, Who: []*Actor{ResponsibleDivision, AuditOffice, GeneralOffice}, Own: true, Shared: true},
+			{Event: Restrict, Kinds: agreedAmong, From: documentStates, Who: []*Actor{ResponsibleHead, AuditOffice}, Opinion: true, Own: true},
+			{Event: Lift, Kinds: agreedAmong, From: documentStates, Who: []*Actor{ResponsibleHead, AuditOffice}, When: []*Condition{inOwnCircle}, Opinion: true, Own: true},
 		},
 	},
 	{
@@ -178,6 +182,8 @@ var Tables = []Table{
 				Who: []*Actor{AuditOffice, GeneralOffice}},
 			{Event: Copy, From: []State{Drafted, Returned, Consolidated, Approved, Filed}, Own: true, Shared: true,
 				Who: []*Actor{AuditOffice, GeneralOffice}},
+			{Event: Restrict, From: []State{Drafted, Returned, Consolidated, Approved, Filed}, Who: []*Actor{AuditOffice}, Opinion: true, Own: true},
+			{Event: Lift, From: []State{Drafted, Returned, Consolidated, Approved, Filed}, Who: []*Actor{AuditOffice}, When: []*Condition{inOwnCircle}, Opinion: true, Own: true},
 		},
 	},
 	{
@@ -218,6 +224,8 @@ var Tables = []Table{
 			{Event: Defer, From: []State{Open}, Who: []*Actor{MeetingChair}, Opinion: true, Own: true},
 			{Event: Attach, From: []State{Convened, Open, Adjourned}, Who: []*Actor{GeneralOffice, AuditOffice}, Own: true, Shared: true},
 			{Event: Copy, From: []State{Convened, Open, Adjourned}, Who: []*Actor{GeneralOffice, AuditOffice}, Own: true, Shared: true},
+			{Event: Restrict, From: []State{Convened, Open, Adjourned}, Who: []*Actor{GeneralOffice, AuditOffice}, Opinion: true, Own: true},
+			{Event: Lift, From: []State{Convened, Open, Adjourned}, Who: []*Actor{GeneralOffice, AuditOffice}, When: []*Condition{inOwnCircle}, Opinion: true, Own: true},
 		},
 	},
 }

@@ -70,6 +70,10 @@ meeting: recuse write_opinion: convened open: chair member secretary
 meeting: vote: open: chair member secretary
 meeting: defer: open: chair
 meeting: attach copy: convened open adjourned: audit clerk
+problem: restrict lift: drafted submitted returned consolidated approved filed closing closed: own audit
+progress: restrict lift: drafted submitted returned consolidated approved filed: own audit
+plan bulletin situation: restrict lift: drafted returned consolidated approved filed: audit
+meeting: restrict lift: convened open adjourned: audit clerk
 `
 
 // cast is everyone who could try, in his relation to the subject of the test.

@@ -87,7 +87,12 @@ func (e *Engine) Convene(ctx context.Context, v models.Viewer, r Request, n NewM
 			return nil, err
 		}
 		draft := models.Subject{ID: plan.SubjectID, CampaignID: campaign.ID, Kind: models.KindMeeting, Title: plan.title, UnitID: &as.unit, DueAt: &plan.HeldAt}
-		if plan.items, err = agenda(w.tx, draft, n.Items, nil); err != nil {
+		for _, id := range distinct(documentIDs(n.Items)) { // so that nobody draws a circle around them meanwhile
+			if err := w.tx.Lock(id); err != nil {
+				return nil, err
+			}
+		}
+		if plan.items, err = agenda(w.tx, w.viewer, draft, n.Items, nil); err != nil {
 			return nil, err
 		}
 		detail := plan.detail()
@@ -166,7 +171,10 @@ func editMeeting(t *transition) error {
 		return err
 	}
 	plan := planOf(t.subject.Title, view)
-	if err := plan.change(t.tx, t.subject, change); err != nil {
+	if err := plan.change(t.tx, t.command.Viewer, t.subject, change); err != nil {
+		return err
+	}
+	if err := t.allInCircle(append([]string{plan.RecorderID}, plan.observerIDs...), "observer_ids", words.ObserverOutsideCircle); err != nil {
 		return err
 	}
 	observers, err := json.Marshal(append([]string{}, plan.observers...))

@@ -126,6 +126,9 @@ func assign(t *transition) error {
 		t.tx.SetCoUnits(t.subject.ID, a.CoUnits)); err != nil {
 		return err
 	}
+	if err := t.headInCircle(a.UnitID); err != nil {
+		return err
+	}
 	t.detail = a
 	t.after.UnitID, t.after.LeadUserID = &a.UnitID, optional(a.LeadUserID)
 	t.set["unit_id"], t.set["lead_user_id"] = t.after.UnitID, t.after.LeadUserID

@@ -127,7 +127,7 @@ func TestCreateProblemRefuses(t *testing.T) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
-		if rows, _ := store.View(t.Context()).AllProblems(o.Campaign.ID); len(rows) != 1 {
+		if rows, _ := store.View(t.Context()).AllProblems(o.People["audit.officer"], o.Campaign.ID); len(rows) != 1 {
 			t.Errorf("refusals left %d problems", len(rows)-1)
 		}
 	})

@@ -43,12 +43,16 @@ func (e *Engine) CreateReport(ctx context.Context, v models.Viewer, r Request, n
 
 // createProgress starts the progress report of a problem that the viewer may see.
 func (w *writing) createProgress(n NewReport) (any, error) {
+	circle, err := w.tx.HoldCircle(n.ProblemID) // so that nobody draws one meanwhile, and the report is left outside
+	if err != nil {
+		return nil, err
+	}
 	problem, err := w.visible(n.ProblemID, models.KindProblem)
 	if err != nil {
 		return nil, err
 	}
 	draft := models.Subject{CampaignID: problem.CampaignID, Kind: n.Kind, UnitID: problem.UnitID, LeadUserID: problem.LeadUserID,
-		ParentID: &problem.ID, Title: n.Title}
+		ParentID: &problem.ID, CircleID: circle, Title: n.Title}
 	if strings.TrimSpace(draft.Title) == "" {
 		draft.Title = fmt.Sprintf("关于“%s”整改进展情况的报告", problem.Title)
 	}

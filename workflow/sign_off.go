@@ -70,6 +70,9 @@ func copyTo(t *transition) error {
 	if len(ids) == 0 || !slices.Equal(ids, readers) {
 		return RefuseFor([]Reason{{Code: words.ReadersUnfit, Field: "user_ids"}})
 	}
+	if err := t.allInCircle(ids, "user_ids", words.CopyOutsideCircle); err != nil {
+		return err
+	}
 	t.detail = CopyTo{UserIDs: ids}
 	copies := make([]models.Copy, len(ids))
 	for i, id := range ids {
