@@ -26,8 +26,10 @@ var (
 	}
 	ResponsibleHead = &Actor{
 		Name: "responsible_head", Label: words.Label{ZH: "责任部门负责人", EN: "the head of the responsible division"},
-		Roles:  []models.Role{models.RoleUnitHead},
-		stands: func(v models.Viewer, s models.Subject, _ models.Facts) bool { return s.UnitID != nil && v.In(*s.UnitID, models.RoleUnitHead) },
+		Roles: []models.Role{models.RoleUnitHead},
+		stands: func(v models.Viewer, s models.Subject, _ models.Facts) bool {
+			return s.UnitID != nil && v.In(*s.UnitID, models.RoleUnitHead)
+		},
 	}
 	CoOperatingUnit = &Actor{
 		Name: "co_operating_unit", Label: words.Label{ZH: "配合单位", EN: "a co-operating unit"},
