@@ -137,7 +137,9 @@ func (m *matrix) populate() {
 	item := apitest.Read[api.MeetingDetail](m.As("clerk").Get("/api/v1/meetings/" + meeting.ID)).Items[0].ID
 	evidence := apitest.Read[api.Attached](m.As("sanitation.drafter").Upload("/api/v1/problems/"+problem.ID+"/evidence", nil, "file", "台账.pdf",
 		[]byte("%PDF-1.7\n台账")).Want(http.StatusCreated))
-	m.objects = map[string]string{"problems": problem.ID, "measures": measures.Items[0].ID, "reports": report.ID, "meetings": meeting.ID,
+	proposal := apitest.Read[api.GrantProposal](m.As("security").Post("/api/v1/grant-proposals", map[string]any{
+		"user_id": m.People["clerk"].UserID, "unit_id": m.Units["general"].ID, "role": "drafter"}).Want(http.StatusCreated))
+	m.objects = map[string]string{"grant-proposals": proposal.ID, "problems": problem.ID, "measures": measures.Items[0].ID, "reports": report.ID, "meetings": meeting.ID,
 		"item": item, "evidence": evidence.EvidenceID, "campaigns": m.Campaign.ID, "units": m.Units["sanitation"].ID,
 		"users": m.People["sanitation.head"].UserID, "sessions": m.People["sanitation.head"].SessionID}
 	m.subjects = map[string]string{"problems": problem.ID, "measures": measures.Items[0].ID, "reports": report.ID, "meetings": meeting.ID, "evidence": problem.ID}
@@ -258,7 +260,7 @@ func (m *matrix) sees(v models.Viewer, id string) bool {
 func (m *matrix) rows() string {
 	m.t.Helper()
 	counts := ""
-	for _, table := range []string{"history", "subjects", "revisions", "evidence", "sign_offs", "copies", "votes", "units", "users", "grants",
+	for _, table := range []string{"history", "subjects", "revisions", "evidence", "sign_offs", "copies", "votes", "units", "users", "grants", "grant_proposals",
 		"campaigns", "calendar_years", "cycles", "idempotency_keys"} {
 		var n int
 		if err := m.Store.SQL().QueryRowContext(m.t.Context(), "SELECT count(*) FROM "+table).Scan(&n); err != nil {

@@ -39,7 +39,8 @@ func TestCampaign(t *testing.T) {
 		if path != "/api/v1/campaigns/"+c.ID || made.Version() != 1 || len(c.Phases) != 2 || c.Policies.ImmediateDays != 30 {
 			t.Errorf("made %s", made.Body)
 		}
-		w.As("system").Post("/api/v1/campaigns", aCampaign).Refused(409, words.AlreadyExists)
+		w.As("audit.officer").Post("/api/v1/campaigns", aCampaign).Refused(409, words.AlreadyExists)
+		w.As("system").Post("/api/v1/campaigns", aCampaign).Refused(403, words.NotYourRole)
 
 		policies := c.Policies
 		policies.CloseBy, policies.WarnDays = "party_group", 5

@@ -41,6 +41,7 @@ func (s *Server) routes() {
 	s.systemRoutes()
 	s.sessionRoutes()
 	s.userRoutes()
+	s.administratorRoutes()
 	s.campaignRoutes()
 	s.problemRoutes()
 	s.reportRoutes()

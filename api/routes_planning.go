@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"rectify/models"
+	"rectify/workflow"
 )
 
 const (
@@ -18,7 +19,7 @@ func (s *Server) planningRoutes() {
 	visible := Access{AnyUser: true, Object: "visible"}
 	ownUnits := Access{AnyUser: true, Object: "own units; audit office, general office and Party group: all"}
 	auditOffice := Access{Roles: []models.Role{models.RoleAuditOfficer}}
-	systemAdmin := Access{Roles: []models.Role{models.RoleSystemAdmin}}
+	systemAdmin := Access{Roles: workflow.CalendarAdmins}
 
 	read(s, Route{Call: "GET /api/v1/tasks", ID: "list-tasks", Tag: tagTasks, Access: visible,
 		Chinese: "待办、已办、我发起的、抄送我的", English: "My tasks: to do, done, started by me, copied to me"}, s.tasks)

@@ -3,7 +3,6 @@ package api
 import (
 	"net/http"
 
-	"rectify/models"
 	"rectify/workflow"
 )
 
@@ -31,9 +30,8 @@ func (s *Server) sessionRoutes() {
 func (s *Server) userRoutes() {
 	signedIn := Access{AnyUser: true}
 	organisation := Access{Roles: workflow.OrganisationAdmins}
-	roleAdmins := Access{Roles: workflow.RoleAdmins, Object: "not the caller's own account"}
-	locks := Access{Roles: workflow.RoleAdmins}
-	admins := Access{Roles: []models.Role{models.RoleSystemAdmin, models.RoleSecurityAdmin, models.RoleAuditAdmin}}
+	locks := Access{Roles: workflow.LockAdmins}
+	admins := Access{Roles: workflow.AccountReaders}
 
 	read(s, Route{Call: "GET /api/v1/units", ID: "list-units", Tag: tagUsers, Access: signedIn,
 		Chinese: "单位", English: "Units in official order"}, s.units)
@@ -57,8 +55,4 @@ func (s *Server) userRoutes() {
 		Chinese: "因登录失败被锁定的账号与地址", English: "Accounts and addresses that are locked after failed sign-ins"}, s.signInLocks)
 	write[ByID, struct{}](s, Route{Call: "DELETE /api/v1/sign-in-locks/{id}", ID: "unlock", Tag: tagUsers, Access: locks,
 		Status: http.StatusNoContent, Chinese: "解除登录锁定", English: "End a lock before its time"}, s.unlock)
-	write[newGrantInput, Grant](s, Route{Call: "POST /api/v1/users/{id}/roles", ID: "grant-role", Tag: tagUsers, Access: roleAdmins,
-		Status: http.StatusCreated, Chinese: "授予角色", English: "Grant a role"}, s.grantRole)
-	write[heldRoleInput, struct{}](s, Route{Call: "DELETE /api/v1/users/{id}/roles/{grant_id}", ID: "revoke-role", Tag: tagUsers, Access: roleAdmins,
-		Status: http.StatusNoContent, Chinese: "撤销角色", English: "Revoke a role"}, s.revokeRole)
 }

@@ -45,7 +45,7 @@ func TestUnits(t *testing.T) {
 		w.As("system").Patch(unit, map[string]any{"name": w.Units["audit"].Name}).Refused(409, words.AlreadyExists)
 		w.As("system").Patch(unit, map[string]any{"code": "x"}).Refused(422, words.InvalidInput)
 		w.As("system").Patch("/api/v1/units/"+models.NewID(), map[string]any{"active": true}).Refused(404, words.NotFound)
-		p := w.As("security").Post("/api/v1/users/"+w.People["clerk"].UserID+"/roles", map[string]any{"unit_id": made.ID, "role": "drafter"}).
+		p := w.As("security").Post("/api/v1/grant-proposals", map[string]any{"user_id": w.People["clerk"].UserID, "unit_id": made.ID, "role": "drafter"}).
 			Refused(422, words.ConditionsUnmet)
 		if len(p.Errors) != 1 || p.Errors[0].Code != words.UnitUnknown {
 			t.Errorf("a role in a unit that is no longer active: %+v", p.Errors)

@@ -31,20 +31,20 @@ func TestRolesCountAtOnce(t *testing.T) {
 			c.Get("/api/v1/users").Refused(403, words.NotYourRole)
 		}
 
-		grant := apitest.Read[api.Grant](w.As("security").Post(user+"/roles", map[string]any{"unit_id": general, "role": "system_admin"}).Want(201))
+		grant := w.Grant(made.User.ID, general, "system_admin")
 		there.Post("/api/v1/units", aUnit).Want(201) // known there without the role: a refusal may not rest on that
 		here.Get("/api/v1/users").Want(200)
-		if me := apitest.Read[api.Me](there.Get("/api/v1/me")); !slices.Contains(me.Rights, "create-unit") || slices.Contains(me.Rights, "grant-role") {
+		if me := apitest.Read[api.Me](there.Get("/api/v1/me")); !slices.Contains(me.Rights, "create-unit") || slices.Contains(me.Rights, "propose-grant") {
 			t.Errorf("rights %q", me.Rights)
 		}
 
-		w.As("security").Delete(user + "/roles/" + grant.ID).Want(204)
+		w.As("security").Delete(user + "/roles/" + grant).Want(204)
 		for _, c := range []*apitest.Client{here, there} { // known with the role, which the transaction finds gone
 			c.Post("/api/v1/units", map[string]any{"code": "parks", "name": "公园处", "kind": "division"}).Refused(403, words.NotYourRole)
 			c.Get("/api/v1/users").Refused(403, words.NotYourRole)
 		}
 
-		w.As("security").Post(user+"/roles", map[string]any{"unit_id": general, "role": "system_admin"}).Want(201)
+		w.Grant(made.User.ID, general, "system_admin")
 		there.Get("/api/v1/users").Want(200)
 		w.As("system").Patch(user, map[string]any{"disabled": true}).Want(200)
 		for _, c := range []*apitest.Client{here, there} {
@@ -65,27 +65,29 @@ func TestAdministratorsRestrainEachOther(t *testing.T) {
 	testdb.Each(t, func(t *testing.T, store *models.Store) {
 		w := apitest.New(t, store)
 		id := func(login string) string { return "/api/v1/users/" + w.People[login].UserID }
-		role := func(role string) map[string]any {
-			return map[string]any{"unit_id": w.Units["general"].ID, "role": role}
+		const proposals = "/api/v1/grant-proposals"
+		role := func(login, role string) map[string]any {
+			return map[string]any{"user_id": w.People[login].UserID, "unit_id": w.Units["general"].ID, "role": role}
 		}
-		w.As("system").Post(id("clerk")+"/roles", role("drafter")).Refused(403, words.NotYourRole)
+		w.As("system").Post(proposals, role("clerk", "drafter")).Refused(403, words.NotYourRole)
+		w.As("auditing").Post(proposals, role("clerk", "drafter")).Refused(403, words.NotYourRole)
 		w.As("security").Post("/api/v1/users", map[string]any{"login": "x.y", "name": "某"}).Refused(403, words.NotYourRole)
 		w.As("auditing").Post("/api/v1/units", aUnit).Refused(403, words.NotYourRole)
 		w.As("secretary").Get("/api/v1/users").Refused(403, words.NotYourRole)
 		w.As("auditing").Get("/api/v1/users").Want(200)
 
-		w.As("security").Post(id("security")+"/roles", role("drafter")).Refused(403, words.NotYourself)
+		w.As("security").Post(proposals, role("security", "drafter")).Refused(403, words.NotYourself)
 		w.As("system").Post(id("system")+"/password-resets", nil).Refused(403, words.NotYourself)
 		w.As("system").Patch(id("system"), map[string]any{"disabled": true}).Refused(403, words.NotYourself)
 
 		for login, given := range map[string]string{"system": "audit_admin", "auditing": "drafter", "clerk": "system_admin", "observer": "security_admin"} {
-			p := w.As("security").Post(id(login)+"/roles", role(given)).Refused(422, words.ConditionsUnmet)
+			p := w.As("security").Post(proposals, role(login, given)).Refused(422, words.ConditionsUnmet)
 			if len(p.Errors) != 1 || p.Errors[0].Code != words.RolesSeparate || p.Errors[0].Field != "body.role" {
 				t.Errorf("%s as %s: %+v", login, given, p.Errors)
 			}
 		}
-		w.As("security").Post(id("clerk")+"/roles", role("drafter")).Want(201)
-		w.As("security").Post(id("clerk")+"/roles", role("drafter")).Refused(409, words.AlreadyExists)
+		w.Grant(w.People["clerk"].UserID, w.Units["general"].ID, "drafter")
+		w.As("security").Post(proposals, role("clerk", "drafter")).Refused(409, words.AlreadyExists)
 
 		// The database holds the same, whatever the program does.
 		err := store.InTx(t.Context(), func(tx models.Tx) error {
@@ -97,7 +99,8 @@ func TestAdministratorsRestrainEachOther(t *testing.T) {
 		}
 
 		acts, err := store.View(t.Context()).AuditRecords(models.AuditFilter{Result: models.Done}, 0, 100)
-		if err != nil || len(acts) != 1 || acts[0].Act != "grant" || *acts[0].ActorID != w.People["security"].UserID || acts[0].ObjectID != w.People["clerk"].UserID {
+		if err != nil || len(acts) != 3 || acts[0].Act != "propose" || *acts[0].ActorID != w.People["security"].UserID ||
+			acts[1].Act != "grant" || acts[1].ObjectID != w.People["clerk"].UserID || acts[2].Act != "confirm" || *acts[2].ActorID != w.People["auditing"].UserID {
 			t.Errorf("recorded acts %+v, %v", acts, err)
 		}
 	})

@@ -39,7 +39,6 @@ type CopyRow struct {
 func (tx Tx) Readers(ids []string) ([]string, error) {
 	var readers []string
 	err := tx.db.Raw(`SELECT u.id FROM users u WHERE u.id IN ? AND u.disabled_at IS NULL AND EXISTS (SELECT 1 FROM grants g
-		WHERE g.user_id = u.id AND g.revoked_at IS NULL AND g.role NOT IN ?) ORDER BY u.id`, ids,
-		administrators).Scan(&readers).Error
+		WHERE g.user_id = u.id AND g.revoked_at IS NULL AND g.role NOT IN ?) ORDER BY u.id`, ids, Administrators).Scan(&readers).Error
 	return readers, translate(err)
 }

@@ -18,8 +18,8 @@ const (
 	RoleObserver       Role = "observer"
 )
 
-// administrators are the roles that see no business data.
-var administrators = []Role{RoleSystemAdmin, RoleSecurityAdmin, RoleAuditAdmin}
+// Administrators are the three (三员分立): each holds no other role, and none of them sees business data.
+var Administrators = []Role{RoleSystemAdmin, RoleSecurityAdmin, RoleAuditAdmin}
 
 // Roles lists every role.
 var Roles = []Role{RoleDrafter, RoleUnitHead, RoleLeadLeader, RoleAuditOfficer, RolePartyMember, RolePartySecretary,

@@ -20,16 +20,18 @@ type User struct {
 	UpdatedAt          time.Time
 }
 
-// RoleGrant is a role of a user inside a unit, from when until when.
+// RoleGrant is a role of a user inside a unit, from when until when. Two people give it; the console of the machine, which
+// is nobody, gives it alone.
 type RoleGrant struct {
-	ID        string `gorm:"primaryKey"`
-	UserID    string
-	UnitID    string
-	Role      Role
-	GrantedBy *string
-	CreatedAt time.Time
-	RevokedBy *string
-	RevokedAt *time.Time
+	ID          string `gorm:"primaryKey"`
+	UserID      string
+	UnitID      string
+	Role        Role
+	GrantedBy   *string // who proposed it; nil for the console
+	ConfirmedBy *string // another administrator
+	CreatedAt   time.Time
+	RevokedBy   *string
+	RevokedAt   *time.Time
 }
 
 // TableName names the table.

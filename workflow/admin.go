@@ -9,14 +9,36 @@ import (
 	"rectify/workflow/words"
 )
 
-// Who administers what. The three administrators restrain each other: who makes users gives no roles.
+// Who administers what (三员分立): the one table from which the permissions of the API (x-authz), the engine's own checks and
+// docs/permissions.md come. The three administrators restrain each other: who makes users gives no roles, who gives roles
+// does so with another's consent, who reads the logs changes nothing. None of them does business.
 var (
 	OrganisationAdmins = []models.Role{models.RoleSystemAdmin}                          // units and users
-	RoleAdmins         = []models.Role{models.RoleSecurityAdmin}                        // who holds which role
-	CampaignAdmins     = []models.Role{models.RoleAuditOfficer, models.RoleSystemAdmin} // campaigns and their settings
+	CalendarAdmins     = []models.Role{models.RoleSystemAdmin}                          // the notices on holidays
+	RoleAdmins         = []models.Role{models.RoleSecurityAdmin}                        // propose roles, revoke them
+	LockAdmins         = []models.Role{models.RoleSecurityAdmin}                        // accounts locked after failed sign-ins
+	GrantConfirmers    = []models.Role{models.RoleSecurityAdmin, models.RoleAuditAdmin} // confirm or decline a proposed role
+	AccountReviewers   = []models.Role{models.RoleSecurityAdmin, models.RoleAuditAdmin} // review accounts, roles and proposals
+	AccountReaders     = models.Administrators                                          // read the list of accounts
+	CampaignAdmins     = []models.Role{models.RoleAuditOfficer}                         // campaigns and the rules of their business
 	LogAdmins          = []models.Role{models.RoleAuditAdmin}                           // checkpoints of the history
-	administrators     = []models.Role{models.RoleSystemAdmin, models.RoleSecurityAdmin, models.RoleAuditAdmin}
 )
+
+// Administration names these duties for people, in the order of the table.
+var Administration = []struct {
+	Label words.Label
+	Roles []models.Role
+}{
+	{words.Label{ZH: "单位和账号", EN: "units and accounts"}, OrganisationAdmins},
+	{words.Label{ZH: "工作日历", EN: "the calendar"}, CalendarAdmins},
+	{words.Label{ZH: "提出授予角色；撤销角色", EN: "propose roles; revoke them"}, RoleAdmins},
+	{words.Label{ZH: "解除登录锁定", EN: "end a lock after failed sign-ins"}, LockAdmins},
+	{words.Label{ZH: "确认或否决授予角色（提出人和被授予人除外）", EN: "confirm or decline proposed roles, not their own"}, GrantConfirmers},
+	{words.Label{ZH: "账号和授权核查", EN: "review accounts and roles"}, AccountReviewers},
+	{words.Label{ZH: "查看账号", EN: "read the accounts"}, AccountReaders},
+	{words.Label{ZH: "历史检查点", EN: "checkpoints of the history"}, LogAdmins},
+	{words.Label{ZH: "整改专项及其业务规则", EN: "campaigns and the rules of their business"}, CampaignAdmins},
+}
 
 // Console is who acts at the machine's own command line, where there is no session and every administration is allowed.
 func Console() models.Viewer {
@@ -45,7 +67,7 @@ func RolesLabel(roles []models.Role) words.Label {
 
 // separate reports whether two roles may be held by one person: an administrator holds no other role.
 func separate(a, b models.Role) bool {
-	return a != b && (slices.Contains(administrators, a) || slices.Contains(administrators, b))
+	return a != b && (slices.Contains(models.Administrators, a) || slices.Contains(models.Administrators, b))
 }
 
 // exists refuses a value that another row has already.

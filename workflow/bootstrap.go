@@ -7,16 +7,18 @@ import (
 	"rectify/workflow/password"
 )
 
-// firstPeople are who can begin: one makes the users, the other gives them roles. Neither can do both.
+// firstPeople are who can begin: one makes the users, the second gives them roles, the third confirms each and reads the
+// logs. None can do another's part (三员分立).
 var firstPeople = []struct {
 	NewUser
 	role models.Role
 }{
 	{NewUser{Login: "admin", Name: "系统管理员"}, models.RoleSystemAdmin},
 	{NewUser{Login: "security", Name: "安全管理员"}, models.RoleSecurityAdmin},
+	{NewUser{Login: "auditor", Name: "审计管理员"}, models.RoleAuditAdmin},
 }
 
-// Bootstrap makes the first two administrators of an empty installation, inside the first unit, which it makes when there
+// Bootstrap makes the three administrators of an empty installation, inside the first unit, which it makes when there
 // is none. It returns their one-time passwords, and nothing when there are users already. When several replicas start at
 // once, one of them does it.
 func (e *Engine) Bootstrap(ctx context.Context) ([]OneTime, error) {
@@ -41,7 +43,7 @@ func (e *Engine) Bootstrap(ctx context.Context) ([]OneTime, error) {
 			if err != nil {
 				return nil, err
 			}
-			if _, err := w.grant(NewGrant{UserID: user.ID, UnitID: unit.ID, Role: p.role}); err != nil {
+			if _, err := w.grant(NewGrant{UserID: user.ID, UnitID: unit.ID, Role: p.role}, nil, nil); err != nil {
 				return nil, err
 			}
 			made = append(made, OneTime{user, secrets[i]})

@@ -77,7 +77,7 @@ func calendarRow(y calendar.Year) models.CalendarYear {
 // ImportCalendarYear stores a year's notice, in holiday-cn's form, in the place of the one that was known. Everything
 // wrong with it is refused at once. Cycles that are already kept do not move. The result is the stored row.
 func (e *Engine) ImportCalendarYear(ctx context.Context, v models.Viewer, r Request, year int, file string) (Answer, error) {
-	return e.administer(ctx, v, r, []models.Role{models.RoleSystemAdmin}, func(w *writing) (any, error) {
+	return e.administer(ctx, v, r, CalendarAdmins, func(w *writing) (any, error) {
 		notice, findings := calendar.ParseYear(strings.NewReader(file))
 		if len(findings) == 0 && notice.Year != year {
 			findings = []calendar.Finding{{Code: words.CalendarOtherYear, Params: words.Params{"year": notice.Year, "want": year}, Field: "year"}}
@@ -124,7 +124,7 @@ func (w *writing) putCalendarYear(notice calendar.Year) (any, error) {
 
 // DeleteCalendarYear removes a year's notice: its days are unknown from then on. Cycles that are already kept stay.
 func (e *Engine) DeleteCalendarYear(ctx context.Context, v models.Viewer, r Request, year int) (Answer, error) {
-	return e.administer(ctx, v, r, []models.Role{models.RoleSystemAdmin}, func(w *writing) (any, error) {
+	return e.administer(ctx, v, r, CalendarAdmins, func(w *writing) (any, error) {
 		if err := w.tx.DeleteCalendarYear(year); err != nil {
 			return nil, notFound(err)
 		}

@@ -64,6 +64,10 @@ func PermissionsMarkdown() string {
 			b.WriteString(r.markdown(table))
 		}
 	}
+	b.WriteString("\n## 三员分立 (administrators)\n\nFrom `workflow/admin.go`. An administrator holds no other role.\n\n| duty | 职责 | who |\n|---|---|---|\n")
+	for _, duty := range Administration {
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", duty.Label.EN, duty.Label.ZH, RolesLabel(duty.Roles).ZH)
+	}
 	return b.String()
 }
 

@@ -100,3 +100,12 @@ var RoleLabels = map[models.Role]words.Label{
 	models.RoleSecurityAdmin:  {ZH: "安全管理员", EN: "security administrator"},
 	models.RoleAuditAdmin:     {ZH: "审计管理员", EN: "audit administrator"},
 }
+
+// ProposalLabels names every state of a proposed role as people see it.
+var ProposalLabels = map[models.ProposalState]words.Label{
+	models.ProposalOpen:      {ZH: "待确认", EN: "proposed"},
+	models.ProposalConfirmed: {ZH: "已确认", EN: "confirmed"},
+	models.ProposalDeclined:  {ZH: "已否决", EN: "declined"},
+	models.ProposalWithdrawn: {ZH: "已撤回", EN: "withdrawn"},
+	models.ProposalExpired:   {ZH: "已过期", EN: "expired"},
+}

@@ -96,7 +96,7 @@ func (s *Sessions) welcome(tx models.Tx, k knock) error {
 
 // Unlock ends a lock before its time. The result is empty.
 func (e *Engine) Unlock(ctx context.Context, v models.Viewer, r Request, id string) (Answer, error) {
-	return e.administer(ctx, v, r, RoleAdmins, func(w *writing) (any, error) {
+	return e.administer(ctx, v, r, LockAdmins, func(w *writing) (any, error) {
 		lock, err := w.tx.Unlock(id, w.now)
 		if err != nil {
 			return nil, err
@@ -107,7 +107,7 @@ func (e *Engine) Unlock(ctx context.Context, v models.Viewer, r Request, id stri
 
 // UnlockUser ends the locks of a user's account, for the console of the machine.
 func (e *Engine) UnlockUser(ctx context.Context, v models.Viewer, r Request, userID string) (Answer, error) {
-	return e.administer(ctx, v, r, RoleAdmins, func(w *writing) (any, error) {
+	return e.administer(ctx, v, r, LockAdmins, func(w *writing) (any, error) {
 		if err := w.tx.UnlockUser(userID); err != nil {
 			return nil, err
 		}

@@ -16,7 +16,7 @@ import (
 // What the story does: steps that pass, and tries that are refused. Who changes the story changes these.
 const (
 	demoSteps    = 145
-	demoRefusals = 27
+	demoRefusals = 28
 )
 
 // The whole campaign is lived through the API on both databases, the history it leaves holds, and the demo does not come

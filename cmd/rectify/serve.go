@@ -79,13 +79,13 @@ func openToServe(ctx context.Context, c *config.Config, log *slog.Logger) (*mode
 	return store, nil
 }
 
-// showFirstPasswords hands over the passwords of the first two administrators where no collector of logs sees them: on the
+// showFirstPasswords hands over the passwords of the three administrators where no collector of logs sees them: on the
 // terminal, or, when there is none, in a file that only its owner can read.
 func showFirstPasswords(c *config.Config, o output, made []workflow.OneTime, log *slog.Logger) error {
 	if len(made) == 0 {
 		return nil
 	}
-	text := "首次启动，已建立两名管理员。一次性口令只显示这一次，首次登录后须修改：\n"
+	text := "首次启动，已建立三名管理员（系统、安全、审计）。一次性口令只显示这一次，首次登录后须修改：\n"
 	for _, m := range made {
 		text += fmt.Sprintf("  %-10s %s\n", m.User.Login, m.Password)
 	}

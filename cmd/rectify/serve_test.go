@@ -125,7 +125,7 @@ func (p *program) signIn(t *testing.T, login, password string) (status int, must
 	return response.StatusCode, signed.Must
 }
 
-// The whole program: it starts on an empty database, its first two administrators can sign in, it says that it is ready,
+// The whole program: it starts on an empty database, its three administrators can sign in, it says that it is ready,
 // stops when it is told to, and on the second start makes nobody.
 func TestServe(t *testing.T) {
 	testdb.EachAddress(t, func(t *testing.T, address string) {
@@ -133,7 +133,7 @@ func TestServe(t *testing.T) {
 		settings := []string{"--database-url=" + address, "--data-dir=" + dir}
 		p := start(t, settings...)
 		passwords := firstPasswords(t, dir)
-		for _, login := range []string{"admin", "security"} {
+		for _, login := range []string{"admin", "security", "auditor"} {
 			if status, must := p.signIn(t, login, passwords[login]); status != http.StatusCreated || !must {
 				t.Errorf("%s: %d, must change: %v", login, status, must)
 			}

@@ -31,6 +31,7 @@ var organisation = []part{
 var first = []role{
 	{"admin", "系统管理员", firstUnit, []string{"system_admin"}},
 	{"security", "安全管理员", firstUnit, []string{"security_admin"}},
+	{"auditor", "审计管理员", firstUnit, []string{"audit_admin"}},
 }
 
 // role is one person with what he may do.
@@ -58,7 +59,6 @@ var cast = []role{
 	{"town-a.liaison", "甲镇联络员", "town-a", []string{"drafter"}},
 	{"town-b.liaison", "乙镇联络员", "town-b", []string{"drafter"}},
 	{"observer", "区督导组联络员", firstUnit, []string{"observer"}},
-	{"logs", "安全审计员", firstUnit, []string{"audit_admin"}},
 }
 
 // unitName is the name of a unit of the organisation.

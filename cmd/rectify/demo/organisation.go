@@ -11,8 +11,8 @@ import (
 // who returns one of the cast by login.
 func (s *story) who(login string) *person { return s.people[login] }
 
-// organise builds the organisation with the first two administrators, who restrain each other: one makes accounts, the
-// other gives roles.
+// organise builds the organisation with the three administrators, who restrain each other: one makes accounts, the
+// second proposes roles, the third confirms each.
 func (s *story) organise() {
 	for _, r := range first {
 		s.people[r.login] = &person{role: r, story: s}
@@ -26,10 +26,11 @@ func (s *story) organise() {
 		s.admit(cast[i])
 	}
 	admin.said("建立%d个账号，一次性口令各不相同", len(cast))
-	security.said("授予各账号角色；管账号的不管角色，管角色的不管账号")
+	security.said("提出各账号的角色，由审计管理员逐一确认；管账号的不管角色，管角色的不管账号")
+	s.granting()
 	sanitation := s.who("sanitation.head")
 	admin.refused("给自己授予审计办公室角色", 403, "not_your_role", func() {
-		admin.post("/users/"+admin.id+"/roles", fields{"unit_id": s.units["audit-office"], "role": "audit_officer"}, 0, nil)
+		admin.post("/grant-proposals", fields{"user_id": admin.id, "unit_id": s.units["audit-office"], "role": "audit_officer"}, 0, nil)
 	})
 	sanitation.refused("建立账号", 403, "not_your_role", func() {
 		sanitation.post("/users", fields{"login": "nobody", "name": "无此人"}, 0, nil)
@@ -69,9 +70,22 @@ func (s *story) admit(r role) {
 	}
 	s.who("admin").post("/users", fields{"login": r.login, "name": r.name}, 0, &made)
 	for _, role := range r.roles {
-		s.who("security").post("/users/"+made.User.ID+"/roles", fields{"unit_id": s.units[r.unit], "role": role}, 0, nil)
+		var proposed struct{ ID string }
+		s.who("security").post("/grant-proposals", fields{"user_id": made.User.ID, "unit_id": s.units[r.unit], "role": role}, 0, &proposed)
+		s.who("auditor").post("/grant-proposals/"+proposed.ID+"/confirm", fields{}, 0, nil)
 	}
 	p.enter(made.Password)
+}
+
+// granting shows that one person alone gives no role.
+func (s *story) granting() {
+	security := s.who("security")
+	var proposed struct{ ID string }
+	security.post("/grant-proposals", fields{"user_id": s.who("observer").id, "unit_id": s.units["audit-office"], "role": "audit_officer"}, 0, &proposed)
+	security.refused("独自确认自己提出的授权", 403, "not_yourself", func() {
+		security.post("/grant-proposals/"+proposed.ID+"/confirm", fields{}, 0, nil)
+	})
+	s.who("auditor").post("/grant-proposals/"+proposed.ID+"/decline", fields{"opinion": "督导观察员不宜承办业务"}, 0, nil)
 }
 
 // enter signs in with a one-time password and changes it, which ends that session and begins another.
