@@ -13,7 +13,7 @@ import (
 	"rectify/models"
 	"rectify/workflow"
 	"rectify/workflow/filetype"
-	"rectify/workflow/words"
+	"rectify/workflow/officefile"
 )
 
 // Evidence is one immutable file that proves something.
@@ -58,13 +58,13 @@ func (s *Server) attach(kinds ...models.Kind) func(context.Context, models.Viewe
 		}
 		form := in.RawBody.Data()
 		name := filepath.Base(form.File.Filename)
-		media, ok, err := filetype.Of(name, form.File)
+		media, err := filetype.Check(name, form.File)
+		var unusable *officefile.Refused
+		if errors.As(err, &unusable) {
+			return workflow.Answer{}, workflow.RefuseFor([]workflow.Reason{{Code: unusable.Code, Params: unusable.Params, Field: "file"}})
+		}
 		if err != nil {
 			return workflow.Answer{}, err
-		}
-		if !ok {
-			return workflow.Answer{}, workflow.RefuseFor([]workflow.Reason{{Code: words.FileKind, Field: "file",
-				Params: words.Params{"name": name, "endings": filetype.Endings()}}})
 		}
 		if _, err := form.File.Seek(0, 0); err != nil {
 			return workflow.Answer{}, err

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -45,17 +46,23 @@ func checkJSON(data []byte) error {
 		column := utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:]) + 1
 		return errors.New(coded(words.NotJSON, fmt.Sprintf("line=%d%scolumn=%d", line, mark, column)))
 	}
-	return distinct(json.NewDecoder(bytes.NewReader(data)), "")
+	return distinct(json.NewDecoder(bytes.NewReader(data)), nil)
 }
 
-// distinct reads one value, which is known to be well-formed, and names the first key that its object has twice.
-// Depth is bounded: encoding/json has refused more than 10 000 levels before.
-func distinct(d *json.Decoder, at string) error {
+// maxDepth is how many values of a body may lie inside of each other. No schema of ours comes near.
+const maxDepth = 100
+
+// distinct reads one value, which is known to be well-formed, and names the first key that its object has twice. at is
+// where the value stands, a name or an index for each level.
+func distinct(d *json.Decoder, at []string) error {
 	token, err := d.Token()
 	if errors.Is(err, io.EOF) {
 		return nil
 	} else if err != nil {
 		return err
+	}
+	if len(at) > maxDepth {
+		return errors.New(coded(words.NestedTooDeep, fmt.Sprintf("limit=%d", maxDepth)))
 	}
 	switch token {
 	case json.Delim('{'):
@@ -66,12 +73,9 @@ func distinct(d *json.Decoder, at string) error {
 				return err
 			}
 			name := key.(string) // the only token an object can have here
-			path := name
-			if at != "" {
-				path = at + "." + name
-			}
+			path := append(at, "."+name)
 			if seen[name] {
-				return errors.New(coded(words.DuplicateKey, "name="+path))
+				return errors.New(coded(words.DuplicateKey, "name="+strings.TrimPrefix(strings.Join(path, ""), ".")))
 			}
 			seen[name] = true
 			if err := distinct(d, path); err != nil {
@@ -81,7 +85,7 @@ func distinct(d *json.Decoder, at string) error {
 		_, err = d.Token()
 	case json.Delim('['):
 		for i := 0; d.More(); i++ {
-			if err := distinct(d, fmt.Sprintf("%s[%d]", at, i)); err != nil {
+			if err := distinct(d, append(at, fmt.Sprintf("[%d]", i))); err != nil {
 				return err
 			}
 		}

@@ -17,7 +17,7 @@ import (
 type importInput struct {
 	ID      string `path:"id" format:"uuid"`
 	RawBody huma.MultipartFormFiles[struct {
-		File        huma.FormFile `form:"file" required:"true" doc:"整改措施一览表（xlsx）"`
+		File        huma.FormFile `form:"file" required:"true" doc:"整改措施一览表或整改方案（xlsx、docx、txt）"`
 		DryRun      bool          `form:"dry_run" required:"false" doc:"只预览，不写入"`
 		CreateUnits bool          `form:"create_units" required:"false" doc:"新建系统中没有的单位"`
 	}]
@@ -59,7 +59,7 @@ type TableMeasure struct {
 // ImportFinding is one remark about one place of the table.
 type ImportFinding struct {
 	Severity string     `json:"severity" enum:"error,confirm,info"`
-	Sheet    string     `json:"sheet"`
+	Sheet    string     `json:"sheet" doc:"工作表；Word 文档中为第几张表（表1）或正文"`
 	Row      int        `json:"row,omitempty"`
 	Column   string     `json:"column,omitempty"`
 	Header   string     `json:"header,omitempty"`

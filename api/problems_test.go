@@ -11,6 +11,7 @@ import (
 	"rectify/models/testdb"
 	"rectify/workflow/deadline"
 	"rectify/workflow/document"
+	"rectify/workflow/officefile/officetest"
 	"rectify/workflow/words"
 )
 
@@ -125,6 +126,44 @@ func TestImportProblems(t *testing.T) {
 		}
 		audit.Upload(path, nil, "file", "annex.xlsx", []byte("no table")).Refused(422, words.ConditionsUnmet)
 		w.As("sanitation.head").Upload(path, nil, "file", "annex.xlsx", file.Bytes()).Refused(403, words.NotYourRole)
+	})
+}
+
+// A plan in Word with a table, and one whose measures are paragraphs, are previewed and taken over like a workbook; what is
+// uncertain asks a person.
+func TestImportPlans(t *testing.T) {
+	testdb.Each(t, func(t *testing.T, store *models.Store) {
+		w := apitest.New(t, store)
+		audit, path := w.As("audit.officer"), "/api/v1/campaigns/"+w.Campaign.ID+"/problem-imports"
+		row := func(cells ...string) string {
+			s := "<w:tr>"
+			for _, c := range cells {
+				s += "<w:tc><w:p><w:r><w:t>" + c + "</w:t></w:r></w:p></w:tc>"
+			}
+			return s + "</w:tr>"
+		}
+		word := officetest.Zip(t, officetest.DOCX("<w:tbl>"+row("序号", "具体问题", "牵头领导", "责任部门", "整改措施", "完成时限")+
+			row("1 (21)", "道路积水。", "牵头领导", "环卫处", "疏通管道。", "9月底")+"</w:tbl>"))
+		preview := apitest.Read[api.Imported](audit.Upload(path, map[string]string{"dry_run": "true"}, "file", "plan.docx", word).Want(200))
+		if preview.Stored || len(preview.Problems) != 1 || preview.Problems[0].Row != 2 || preview.Problems[0].Measures[0].Deadline.Due.String() != "2023-09-30" {
+			t.Errorf("%+v", preview)
+		}
+		plan := []byte("（一）关于道路积水的问题\n1. 疏通管道。（牵头单位：环卫处；完成时限：9月底）\n（二）关于台账不全的问题（责任单位：环卫处）\n")
+		outline := apitest.Read[api.Imported](audit.Upload(path, nil, "file", "plan.txt", plan).Want(200))
+		if !outline.Stored || outline.Created != 2 || len(outline.Problems[0].Measures) != 1 {
+			t.Errorf("%+v", outline)
+		}
+		asked := 0
+		for _, f := range outline.Findings {
+			if f.Severity == "confirm" && f.Sheet == "正文" && f.Code == words.DocumentDetailMissing {
+				asked++
+			}
+		}
+		if asked != 2 {
+			t.Errorf("%d questions about leaders, want 2: %+v", asked, outline.Findings)
+		}
+		audit.Upload(path, nil, "file", "plan.docx", officetest.Zip(t, officetest.DOCX("<w:p><w:r><w:t>秘密★</w:t></w:r></w:p>"))).
+			Refused(422, words.ConditionsUnmet)
 	})
 }
 

@@ -35,6 +35,7 @@ func TestInputFaults(t *testing.T) {
 		{"a name given twice deep inside", `{"event":"submit","sections":[1,{"a":{"b":1,"b":2}}]}`, 400, words.DuplicateKey, "body.sections[1].a.b"},
 		{"broken off", `{"event":`, 400, words.NotJSON, "body"},
 		{"two values", `{"event":"submit"} {}`, 400, words.NotJSON, "body"},
+		{"values nested without end", `{"event":"submit","sections":` + strings.Repeat("[", 5000) + strings.Repeat("]", 5000) + `}`, 400, words.NestedTooDeep, "body"},
 		{"bytes that are no UTF-8", "{\"event\":\"\xff\"}", 400, words.NotUTF8, "body"},
 		{"nothing where a field is required", `{}`, 422, words.FieldRequired, "body.event"},
 		{"not one of the values", `{"event":"nuke"}`, 422, words.FieldNotOneOf, "body.event"},

@@ -21,7 +21,7 @@ import (
 )
 
 type importCommand struct {
-	File        string      `arg:"" type:"existingfile" help:"整改措施一览表（xlsx）。"`
+	File        string      `arg:"" type:"existingfile" help:"整改措施一览表或整改方案（xlsx、docx、txt）。"`
 	Campaign    string      `required:"" placeholder:"代号" help:"导入到哪个整改专项。"`
 	Base        *civil.Date `placeholder:"日期" help:"识别完成时限的起算日期，如 2023-08-29；默认为专项的开始日期。"`
 	As          string      `placeholder:"账号" help:"以谁的身份导入；写入数据库时必填。"`

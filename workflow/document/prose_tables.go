@@ -3,6 +3,7 @@ package document
 import (
 	"fmt"
 	"regexp"
+	"strings"
 
 	"rectify/workflow/prose"
 	"rectify/workflow/words"
@@ -29,11 +30,14 @@ func tableName(n int) string { return fmt.Sprintf("表%d", n) }
 
 func (a *assembly) assemble() {
 	for _, b := range a.document.Blocks {
-		if b.Paragraph != nil {
-			a.pending = append(a.pending, b.Paragraph)
-			continue
+		switch p, n := b.Paragraph, len(a.pending); {
+		case p == nil:
+			a.table(b.Table)
+		case strings.TrimSpace(p.Full()) != "":
+			a.pending = append(a.pending, p)
+		case p.Break && n > 0:
+			a.pending[n-1].Break = true
 		}
-		a.table(b.Table)
 	}
 	a.beside = append(a.beside, a.pending...)
 }

@@ -8,6 +8,7 @@ const (
 	NotJSON              Code = "not_json"
 	NotUTF8              Code = "not_utf8"
 	DuplicateKey         Code = "duplicate_key"
+	NestedTooDeep        Code = "nested_too_deep"
 	UnsupportedMediaType Code = "unsupported_media_type"
 	NotAcceptable        Code = "not_acceptable"
 	MethodNotAllowed     Code = "method_not_allowed"
@@ -26,6 +27,7 @@ var _ = add(map[Code]text{
 	BodyUnreadable:       {"请求正文无法读取。", "The request body cannot be read."},
 	NotJSON:              {"第 {line} 行第 {column} 列起不是合法的 JSON。", "From line {line}, column {column} this is not JSON."},
 	NotUTF8:              {"正文不是 UTF-8 编码。", "The body is not UTF-8."},
+	NestedTooDeep:        {"正文嵌套过深，上限 {limit} 层。", "The body is nested too deep: the limit is {limit} levels."},
 	DuplicateKey:         {"“{name}”重复出现。", "{name} occurs twice."},
 	UnsupportedMediaType: {"不支持这种内容类型，请使用 {accepted}。", "This media type is not supported: use {accepted}."},
 	NotAcceptable:        {"无法以所要求的格式作答。", "The answer cannot be given in the form asked for."},
