@@ -32,12 +32,12 @@ func FuzzFilters(f *testing.F) {
 	w := apitest.New(t, testdb.SQLite(f))
 	audit := w.As("audit.officer")
 	for _, seed := range []string{"", "limit=2", "limit=0", "state=drafted&state=closed", "state=x", "unit_id=1", "q=%E6%B2%B3%25_'", "q=%ff",
-		"due_from=2023-09-15&due_to=2023-02-30", "to_confirm=true", "to_confirm=7", "cursor=bnVsbA", "campaign_id=' OR 1=1--", "limit=1&limit=2", "%zz=1", "q=%00"} {
+		"due_from=2023-09-15&due_to=2023-02-30", "to_confirm=true", "to_confirm=7", "cursor=bnVsbA", "campaign_id='%20OR%201=1--", "limit=1&limit=2", "%zz=1", "q=%00"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(now *testing.T, query string) {
 		t.now = now
-		if _, err := http.NewRequest(http.MethodGet, w.URL+problems+"?"+query, nil); err != nil || strings.ContainsAny(query, "#\r\n") {
+		if strings.ContainsFunc(query, func(r rune) bool { return r <= ' ' || r >= 0x7f || r == '#' }) {
 			return // no client sends it
 		}
 		answer := audit.Get(problems + "?" + query)
