@@ -34,6 +34,7 @@ var tags = []*huma.Tag{
 	{Name: tagCycles, Description: "报送周期与统计"},
 	{Name: tagTasks, Description: "待办与动态"},
 	{Name: tagCalendar, Description: "工作日历"},
+	{Name: tagAudit, Description: "审计日志"},
 }
 
 // routes is every operation of the API, chapter by chapter, each with its permission beside it.
@@ -49,6 +50,7 @@ func (s *Server) routes() {
 	s.meetingRoutes()
 	s.planningRoutes()
 	s.circleRoutes()
+	s.auditRoutes()
 
 	s.echo.GET("/docs", s.docs)
 	s.echo.GET("/docs/style.css", s.docsStyle)

@@ -28,6 +28,7 @@ type Config struct {
 	Session Session `embed:"" prefix:"session-" envprefix:"RECTIFY_SESSION_"`
 	Login   Login   `embed:"" prefix:"login-" envprefix:"RECTIFY_LOGIN_"`
 	Limit   Limit   `embed:"" prefix:"limit-" envprefix:"RECTIFY_LIMIT_"`
+	Audit   Audit   `embed:"" prefix:"audit-" envprefix:"RECTIFY_AUDIT_"`
 	Log     Log     `embed:"" prefix:"log-" envprefix:"RECTIFY_LOG_"`
 }
 
@@ -69,6 +70,11 @@ type Limit struct {
 	Body    Size          `default:"1MiB" env:"BODY" placeholder:"大小" help:"普通请求体上限。"`
 	Upload  Size          `default:"20MiB" env:"UPLOAD" placeholder:"大小" help:"单个上传文件上限。"`
 	Request time.Duration `default:"10s" env:"REQUEST" placeholder:"时长" help:"处理一个请求的最长时间。"`
+}
+
+// Audit says how long the audit log is kept. It cannot be turned off.
+type Audit struct {
+	Retention int `default:"200" env:"RETENTION" placeholder:"天数" help:"审计日志保存天数，不少于 200（网络安全法要求不少于六个月）；到期后由定时任务清理，清理本身也记入审计日志。"`
 }
 
 // Log says what is logged and how. Secrets, drafts and evidence never are.

@@ -85,6 +85,9 @@ func (c *Config) Validate() error {
 			refuse(d.name, "不能长于 24h")
 		}
 	}
+	if c.Audit.Retention < 200 {
+		refuse("AUDIT_RETENTION", "不能少于 200 天")
+	}
 	if c.Profile == DJBH3 {
 		c.checkDJBH3(refuse)
 	}

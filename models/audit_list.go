@@ -72,3 +72,31 @@ func (tx Tx) AuditDays(f AuditFilter, limit int) ([]AuditDay, error) {
 		Limit(limit).Scan(&days).Error
 	return days, translate(err)
 }
+
+// EachAuditRecord calls see for every record, oldest first, in pages. An error of see ends it.
+func (tx Tx) EachAuditRecord(f AuditFilter, see func(AuditRecord) error) error {
+	const page = 1000
+	last := int64(0)
+	for {
+		records, err := tx.AuditRecords(f, last, page)
+		if err != nil {
+			return err
+		}
+		for _, a := range records {
+			if err := see(a); err != nil {
+				return err
+			}
+			last = a.ID
+		}
+		if len(records) < page {
+			return nil
+		}
+	}
+}
+
+// FirstAuditAt is the time of the oldest record, zero when there is none.
+func (tx Tx) FirstAuditAt() (time.Time, error) {
+	var first AuditRecord
+	err := tx.db.Order("at, id").Limit(1).Find(&first).Error
+	return first.At, translate(err)
+}

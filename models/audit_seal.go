@@ -31,3 +31,10 @@ func (tx Tx) AuditSeals(after int64, limit int) ([]AuditSeal, error) {
 	err := tx.db.Where("number > ?", after).Order("number").Limit(limit).Find(&seals).Error
 	return seals, translate(err)
 }
+
+// SealedBefore is the end of the newest seal that ends at or before a moment, zero when there is none.
+func (tx Tx) SealedBefore(moment time.Time) (time.Time, error) {
+	var s AuditSeal
+	err := tx.db.Where("until_at <= ?", moment).Order("number DESC").Limit(1).Find(&s).Error
+	return s.UntilAt, translate(err)
+}

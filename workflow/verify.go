@@ -61,8 +61,9 @@ var (
 
 // Verify replays all history through the machines: numbers, links, hashes, legality of each move; that every subject is
 // what its history leads to; that texts and evidence, with blobs also the bytes, are those that the history names; that
-// the feed holds each entry once. It looks at one moment and keeps nobody from working. It returns counts and, when
-// something is wrong, the first BadEntry (or ErrFeed, when it is about the feed as a whole; or a BadCheckpoint).
+// the feed holds each entry once, and the audit log what was sealed. It looks at one moment and keeps nobody from working.
+// It returns counts and, when something is wrong, the first BadEntry (or ErrFeed or ErrAudit, when it is about the feed or
+// the audit log as a whole; or a BadCheckpoint).
 //
 // What it cannot find by itself is a hand in the database that takes the newest entries away, or writes all anew, and
 // computes what depends on them: what is left is a history that could have been. Only a checkpoint kept elsewhere shows
@@ -92,7 +93,10 @@ func (e *Engine) Verify(ctx context.Context, blobs *models.Blobs, outside ...che
 		if err := verifyFeed(tx); err != nil {
 			return err
 		}
-		return verifyLog(tx, outside, &v)
+		if err := verifyLog(tx, outside, &v); err != nil {
+			return err
+		}
+		return verifyAudit(tx)
 	})
 	return v, err
 }

@@ -39,6 +39,9 @@ func (serveCommand) Run(ctx context.Context, c *config.Config, o output) error {
 	if err := s.engine.SeedCalendar(ctx); err != nil {
 		return err
 	}
+	if err := s.engine.KeepAudit(ctx, c.Audit.Retention); err != nil {
+		return err
+	}
 	made, err := s.engine.Bootstrap(ctx)
 	if err != nil {
 		return err

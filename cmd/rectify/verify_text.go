@@ -32,6 +32,7 @@ var faultTexts = []struct {
 	{workflow.ErrEvidence, "佐证材料与流转记录所指的不符"},
 	{workflow.ErrBytes, "佐证材料的文件缺失或与摘要值不符（请核对 --data-dir）"},
 	{workflow.ErrFeed, "全部记录的总次序有空缺、重复或遗漏"},
+	{workflow.ErrAudit, "审计日志与其封存值或流转记录不符，记录可能被删改"},
 	{workflow.ErrRoundsDrift, "轮次与重启次数不符"},
 	{workflow.ErrLogRoot, "所覆盖的记录已不是签署时的记录，历史被整体改写过"},
 	{workflow.ErrLogShort, "现有记录少于其所覆盖的条数，末尾记录被删去，或恢复了更早的备份"},

@@ -61,12 +61,13 @@ func Start(ctx context.Context, store *models.Store, engine *workflow.Engine, lo
 		return err
 	}))
 	addLogJobs(workers, engine)
+	addAuditJobs(workers, engine)
 	client, err := river.NewClient(driver, &river.Config{
 		Logger:  log,
 		Queues:  map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 2}},
 		Workers: workers,
 		PeriodicJobs: []*river.PeriodicJob{every(time.Minute, planCycles{}), every(24*time.Hour, forgetAnswers{}), every(24*time.Hour, checkCalendar{}),
-			every(time.Minute, sealLog{})},
+			every(time.Minute, sealLog{}), every(10*time.Minute, sealAudit{}), every(24*time.Hour, purgeAudit{})},
 	})
 	if err == nil {
 		// River is told to stop by Stop, which lets running jobs finish.
