@@ -77,9 +77,27 @@ func (r *reader) besideTable(row int, filled []int) bool {
 	return false
 }
 
-// value gives the text of a field in a row, "" when the table has no such column.
+// value gives the text of a field in a row, "" when the table has no such column. Of the division's cell it is the division
+// alone.
 func (r *reader) value(row int, f Field) string {
-	return r.at(row, r.columns[f]).text
+	text := r.at(row, r.columns[f]).text
+	if g := unitWithOthers.FindStringSubmatch(text); f == FieldUnit && g != nil {
+		return g[1]
+	}
+	return text
+}
+
+// unitWithOthers matches a division whose cell names those that take part as well: 水务处（配合：甲、乙）.
+var unitWithOthers = regexp.MustCompile(`^([^（()）]+?)\s*[（(]\s*(?:配合|协办|参与)[^：:（()）]{0,4}[:：]\s*([^（()）]+?)\s*[)）]$`)
+
+// others lists the co-operating units of a row: in a column of their own, or in the division's cell.
+func (r *reader) others(row int) []string {
+	names := splitNames(r.value(row, FieldCoUnits))
+	if g := unitWithOthers.FindStringSubmatch(r.at(row, r.columns[FieldUnit]).text); g != nil {
+		names = append(names, splitNames(g[2])...)
+		r.tell(Confirm, row, FieldUnit, words.DocumentUnitsRead, words.Params{"unit": g[1], "co_units": strings.Join(splitNames(g[2]), "、"), "text": g[0]}, "")
+	}
+	return names
 }
 
 // isMerged tells whether the cell continues a merged range from above.
@@ -134,7 +152,7 @@ func (r *reader) beginProblem(row int) {
 			r.tell(Confirm, row, f, words.DocumentSeveralNames, words.Params{"text": v}, words.ExpectOneName)
 		}
 	}
-	d.CoUnits = append(d.CoUnits, splitNames(r.value(row, FieldCoUnits))...)
+	d.CoUnits = append(d.CoUnits, r.others(row)...)
 	if above != nil && len(d.CoUnits) == 0 && r.isMerged(row, FieldCoUnits) {
 		d.CoUnits = append(d.CoUnits, above.CoUnits...)
 	}
@@ -188,7 +206,7 @@ func (r *reader) continueProblem(row int) {
 		d.Text = join(d.Text, text)
 		r.tell(Confirm, row, FieldProblem, words.DocumentJoined, words.Params{"text": text}, "")
 	}
-	for _, unit := range splitNames(r.value(row, FieldCoUnits)) {
+	for _, unit := range r.others(row) {
 		if !slices.Contains(d.CoUnits, unit) {
 			d.CoUnits = append(d.CoUnits, unit)
 		}
