@@ -77,7 +77,7 @@ const (
 )
 
 var _ = add(map[Code]text{
-	DocumentUnknownKind:   {"文件不是可以读取的 XLSX 工作簿或 DOCX 文档。旧格式（.xls、.doc、.et、.wps）请另存为 .xlsx 或 .docx。", "The file is no XLSX workbook or DOCX document that can be read. Save old formats (.xls, .doc, .et, .wps) as .xlsx or .docx."},
+	DocumentUnknownKind:   {"文件不是可以读取的 XLSX 工作簿、DOCX 文档或纯文本。旧格式（.xls、.doc、.et、.wps）请另存为 .xlsx 或 .docx。", "The file is no XLSX workbook, DOCX document or plain text that can be read. Save old formats (.xls, .doc, .et, .wps) as .xlsx or .docx."},
 	DocumentUnreadable:    {"文件已损坏或内部结构有误，无法读取。请用表格或文字处理软件打开后另存为新文件。", "The file is damaged and cannot be read. Open it in a spreadsheet or word processor and save it as a new file."},
 	DocumentEncrypted:     {"文件设有密码，请去掉密码后再试。", "The file is protected by a password. Remove it and try again."},
 	DocumentMacro:         {"文件含有宏（{part}），不予接收。请另存为不含宏的 .xlsx 或 .docx。", "The file holds macros ({part}) and is refused. Save it as .xlsx or .docx without macros."},
