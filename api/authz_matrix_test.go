@@ -137,11 +137,13 @@ func (m *matrix) populate() {
 	item := apitest.Read[api.MeetingDetail](m.As("clerk").Get("/api/v1/meetings/" + meeting.ID)).Items[0].ID
 	evidence := apitest.Read[api.Attached](m.As("sanitation.drafter").Upload("/api/v1/problems/"+problem.ID+"/evidence", nil, "file", "台账.pdf",
 		[]byte("%PDF-1.7\n台账")).Want(http.StatusCreated))
+	job := apitest.Read[api.Job](m.As("sanitation.drafter").Post("/api/v1/jobs", map[string]any{"kind": "export_ledger",
+		"params": map[string]any{"layout": "ledger"}}).Want(http.StatusAccepted))
 	proposal := apitest.Read[api.GrantProposal](m.As("security").Post("/api/v1/grant-proposals", map[string]any{
 		"user_id": m.People["clerk"].UserID, "unit_id": m.Units["general"].ID, "role": "drafter"}).Want(http.StatusCreated))
 	m.objects = map[string]string{"grant-proposals": proposal.ID, "problems": problem.ID, "measures": measures.Items[0].ID, "reports": report.ID, "meetings": meeting.ID,
 		"item": item, "evidence": evidence.EvidenceID, "campaigns": m.Campaign.ID, "units": m.Units["sanitation"].ID,
-		"users": m.People["sanitation.head"].UserID, "sessions": m.People["sanitation.head"].SessionID}
+		"users": m.People["sanitation.head"].UserID, "jobs": job.ID, "sessions": m.People["sanitation.head"].SessionID}
 	m.subjects = map[string]string{"problems": problem.ID, "measures": measures.Items[0].ID, "reports": report.ID, "meetings": meeting.ID, "evidence": problem.ID}
 }
 
@@ -200,7 +202,7 @@ func (m *matrix) call(op operation, login, object string) *apitest.Answer {
 func (m *matrix) query(op operation) string {
 	return map[string]string{
 		"preview-deadline": "?text=9%E6%9C%88%E5%BA%95&base=2023-08-29", "list-tasks": "?box=todo", "get-problem-differences": "?from=1&to=1",
-		"get-report-differences": "?from=1&to=1", "list-calendar-days": "?from=2023-09-01&to=2023-09-30", "add-workdays": "?from=2023-09-01&days=3",
+		"get-report-differences": "?from=1&to=1", "list-calendar-days": "?from=2023-09-01&to=2023-09-30", "add-workdays": "?from=2023-09-01&days=3", "export-problems": "?layout=ledger",
 	}[op.id]
 }
 
@@ -261,7 +263,7 @@ func (m *matrix) rows() string {
 	m.t.Helper()
 	counts := ""
 	for _, table := range []string{"history", "subjects", "revisions", "evidence", "sign_offs", "copies", "votes", "units", "users", "grants", "grant_proposals",
-		"campaigns", "calendar_years", "cycles", "idempotency_keys"} {
+		"campaigns", "calendar_years", "cycles", "file_jobs", "table_heads", "idempotency_keys"} {
 		var n int
 		if err := m.Store.SQL().QueryRowContext(m.t.Context(), "SELECT count(*) FROM "+table).Scan(&n); err != nil {
 			m.t.Fatal(err)

@@ -170,6 +170,7 @@ var objectTexts = map[string]string{
 	"not the caller's own account":     "本人账号除外",
 	"not yet open":                     "尚未开会",
 	"own":                              "本人",
+	"own roles, by kind":               "依任务类别所需的角色",
 	"own unit":                         "本单位",
 	"own unit; compilations: the audit office":                     "本单位；汇总稿：审计办公室",
 	"own units; audit office, general office and Party group: all": "本单位；审计办公室、局办公室和党组：全部",

@@ -136,11 +136,7 @@ func (s *Server) download(ctx context.Context, v models.Viewer, in *subjectInput
 	}
 	return func(c echo.Context) error {
 		defer file.Close()
-		h := c.Response().Header()
-		h.Set(echo.HeaderContentType, e.MediaType)
-		h.Set(echo.HeaderContentDisposition, contentDisposition(e.Name))
-		h.Set("ETag", `"`+e.SHA256+`"`)
-		http.ServeContent(c.Response(), c.Request(), "", e.UploadedAt, file)
-		return nil
+		c.Response().Header().Set("ETag", `"`+e.SHA256+`"`)
+		return sendFile(c, e.Name, e.MediaType, e.UploadedAt, file)
 	}, nil
 }

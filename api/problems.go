@@ -36,8 +36,8 @@ type ProblemDossier struct {
 	Can  []Permission `json:"can"`
 }
 
-type problemsInput struct {
-	Paging
+// ProblemQuery narrows the ledger, in lists and in exports alike.
+type ProblemQuery struct {
 	CampaignID   string     `query:"campaign_id" format:"uuid"`
 	State        []string   `query:"state,explode" enum:"drafted,submitted,returned,consolidated,approved,filed,closing,closed" doc:"可多选"`
 	UnitID       []string   `query:"unit_id,explode" doc:"责任单位，可多选"`
@@ -48,15 +48,23 @@ type problemsInput struct {
 	ToConfirm    bool       `query:"to_confirm" doc:"仅列完成时限待确认的"`
 }
 
+func (q ProblemQuery) filter() models.ProblemFilter {
+	return models.ProblemFilter{CampaignID: q.CampaignID, States: q.State, UnitIDs: q.UnitID, LeadUserID: q.LeadLeaderID,
+		Text: q.Text, DueFrom: given(q.DueFrom), DueTo: given(q.DueTo), NeedsConfirm: q.ToConfirm}
+}
+
+type problemsInput struct {
+	Paging
+	ProblemQuery
+}
+
 // problems lists the ledger in its official order.
 func (s *Server) problems(ctx context.Context, v models.Viewer, in *problemsInput) (*Page[LedgerProblem], error) {
 	var after models.ProblemKey
 	if _, err := in.after("problems", &after.CampaignID, &after.Position, &after.ID); err != nil {
 		return nil, err
 	}
-	filter := models.ProblemFilter{CampaignID: in.CampaignID, States: in.State, UnitIDs: in.UnitID, LeadUserID: in.LeadLeaderID,
-		Text: in.Text, DueFrom: given(in.DueFrom), DueTo: given(in.DueTo), NeedsConfirm: in.ToConfirm}
-	rows, err := s.deps.Store.View(ctx).Problems(v, filter, after, in.Limit+1)
+	rows, err := s.deps.Store.View(ctx).Problems(v, in.filter(), after, in.Limit+1)
 	if err != nil {
 		return nil, err
 	}

@@ -26,10 +26,11 @@ type Route struct {
 	Tag     string
 	Access  Access
 
-	Status       int  // of a success; 200 if zero
-	NeedsVersion bool // a write that is refused with 428 without If-Match
-	Upload       bool // a write that takes multipart/form-data instead of JSON
-	Keyless      bool // a POST without Idempotency-Key: signing in, where a second session does no harm and no answer is kept
+	Status       int   // of a success; 200 if zero
+	NeedsVersion bool  // a write that is refused with 428 without If-Match
+	Upload       bool  // a write that takes multipart/form-data instead of JSON
+	Refuses      []int // statuses of refusals besides those that every operation of its sort has
+	Keyless      bool  // a POST without Idempotency-Key: signing in, where a second session does no harm and no answer is kept
 }
 
 // read registers an operation that changes nothing. Out is the body of its answer.
@@ -95,7 +96,7 @@ func write[In, Out any](s *Server, route Route, handle func(context.Context, mod
 func stream[In any](s *Server, route Route, mediaType string, handle func(context.Context, models.Viewer, *In) (func(echo.Context) error, error)) {
 	type output struct{ Body func(huma.Context) }
 	op := s.operation(route)
-	op.Errors = []int{400, 401, 403, 404, 422, 503}
+	op.Errors = append([]int{400, 401, 403, 404, 422, 503}, route.Refuses...)
 	op.Responses = map[string]*huma.Response{strconv.Itoa(op.DefaultStatus): {
 		Description: route.Chinese,
 		Content:     map[string]*huma.MediaType{mediaType: {}},

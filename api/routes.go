@@ -35,6 +35,7 @@ var tags = []*huma.Tag{
 	{Name: tagTasks, Description: "待办与动态"},
 	{Name: tagCalendar, Description: "工作日历"},
 	{Name: tagAudit, Description: "审计日志"},
+	{Name: tagJobs, Description: "任务：导出、导入与归档"},
 }
 
 // routes is every operation of the API, chapter by chapter, each with its permission beside it.
@@ -51,6 +52,7 @@ func (s *Server) routes() {
 	s.planningRoutes()
 	s.circleRoutes()
 	s.auditRoutes()
+	s.jobRoutes()
 
 	s.echo.GET("/docs", s.docs)
 	s.echo.GET("/docs/style.css", s.docsStyle)
@@ -85,6 +87,10 @@ func (s *Server) campaignRoutes() {
 		Chinese: "整改专项详情", English: "A campaign with its settings"}, s.campaign)
 	write[newCampaignInput, Campaign](s, Route{Call: "POST /api/v1/campaigns", ID: "create-campaign", Tag: tagCampaigns, Access: campaignAdmins,
 		Status: http.StatusCreated, Chinese: "新建整改专项", English: "Create a campaign"}, s.createCampaign)
+	read(s, Route{Call: "GET /api/v1/campaigns/{id}/table-head", ID: "get-table-head", Tag: tagCampaigns, Access: signedIn,
+		Chinese: "一览表表头信息", English: "What stands above the table of measures"}, s.tableHead)
+	write[tableHeadInput, TableHead](s, Route{Call: "PUT /api/v1/campaigns/{id}/table-head", ID: "set-table-head", Tag: tagCampaigns, Access: campaignAdmins,
+		Chinese: "填写一览表表头信息", English: "Set what stands above the table of measures"}, s.setTableHead)
 	write[campaignChangeInput, Campaign](s, Route{Call: "PATCH /api/v1/campaigns/{id}", ID: "change-campaign", Tag: tagCampaigns, Access: campaignAdmins, NeedsVersion: true,
 		Chinese: "修改整改专项", English: "Change a campaign"}, s.changeCampaign)
 }

@@ -20,6 +20,9 @@ func (s *Server) problemRoutes() {
 		Chinese: "问题台账", English: "The ledger of problems, in its official order"}, s.problems)
 	write[newProblemInput, Outcome](s, Route{Call: "POST /api/v1/problems", ID: "create-problem", Tag: tagProblems, Access: audit,
 		Status: http.StatusCreated, Chinese: "登记问题", English: "Enter a problem with its measures"}, s.createProblem)
+	stream(s, Route{Call: "GET /api/v1/problems/export", ID: "export-problems", Tag: tagProblems, Access: visible,
+		Chinese: "导出问题台账", English: "The ledger as a file: layout annex as it is filed, layout ledger with everything; the filters of list-problems. Of many problems ask for a job"},
+		"*/*", s.exportProblems)
 	read(s, Route{Call: "GET /api/v1/problems/{id}", ID: "get-problem", Tag: tagProblems, Access: visible,
 		Chinese: "问题详情", English: "A problem with its measures and what can be done next"}, s.problem)
 	write[dossierInput, Outcome](s, Route{Call: "PUT /api/v1/problems/{id}/dossier", ID: "edit-dossier", Tag: tagProblems,

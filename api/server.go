@@ -19,7 +19,7 @@ import (
 	"rectify/workflow/clock"
 )
 
-// Deps is what the server stands on. Clock, Logger, Store, Engine, Sessions and Blobs are required.
+// Deps is what the server stands on. Clock, Logger, Store, Engine, Sessions, Blobs and Jobs are required.
 type Deps struct {
 	Clock          clock.Clock
 	Logger         *slog.Logger
@@ -28,6 +28,7 @@ type Deps struct {
 	Engine         *workflow.Engine   // what is written
 	Sessions       *workflow.Sessions // who stands behind a token
 	Blobs          *models.Blobs      // where the bytes of evidence are
+	Jobs           *workflow.FileJobs // long work
 	Origins        []string           // other origins whose browsers may call, exactly as they write themselves: "https://desk.example.cn"
 	TrustedProxies []netip.Prefix     // whose X-Forwarded-For and X-Forwarded-Proto are believed; empty believes nobody
 	Limits         Limits             // zero fields take the defaults
@@ -54,13 +55,14 @@ type Server struct {
 	huma     huma.API
 	stopping chan struct{}     // closed when the server shuts down: open streams end
 	accesses map[string]Access // by operation id
+	exports  chan struct{}     // a place for each export that may be made at once
 	unzipped map[string]bool   // echo paths whose answers are never compressed: streams and downloads
 }
 
 // New wires every route. It refuses dependencies that are missing and origins that are not exact.
 func New(deps Deps) (*Server, error) {
-	if deps.Clock == nil || deps.Logger == nil || deps.Store == nil || deps.Engine == nil || deps.Sessions == nil || deps.Blobs == nil {
-		return nil, errors.New("api: Clock, Logger, Store, Engine, Sessions and Blobs are required")
+	if deps.Clock == nil || deps.Logger == nil || deps.Store == nil || deps.Engine == nil || deps.Sessions == nil || deps.Blobs == nil || deps.Jobs == nil {
+		return nil, errors.New("api: Clock, Logger, Store, Engine, Sessions, Blobs and Jobs are required")
 	}
 	if deps.Ready == nil {
 		deps.Ready = deps.Store.Ping
@@ -74,7 +76,7 @@ func New(deps Deps) (*Server, error) {
 	deps.Limits = deps.Limits.orDefaults()
 	s := &Server{
 		deps: deps, echo: echo.New(), stopping: make(chan struct{}),
-		accesses: map[string]Access{}, unzipped: map[string]bool{},
+		accesses: map[string]Access{}, exports: make(chan struct{}, 2), unzipped: map[string]bool{},
 	}
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.IPExtractor = ipExtractor(deps.TrustedProxies)

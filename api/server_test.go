@@ -61,9 +61,14 @@ func testDeps(t *testing.T, log io.Writer) Deps {
 	if err != nil {
 		t.Fatal(err)
 	}
+	engine := workflow.NewEngine(store, now, logger)
+	files, err := workflow.OpenFileJobs(engine, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
 	return Deps{
 		Clock: now, Logger: logger, Build: Build{Version: "1.2.3", Revision: "abc123"},
-		Store: store, Engine: workflow.NewEngine(store, now, logger),
+		Store: store, Engine: engine, Jobs: files,
 		Sessions: workflow.NewSessions(store, now, workflow.SessionRules{Idle: 1000 * time.Hour, Absolute: 1000 * time.Hour, Passwords: password.Standard}),
 		Blobs:    blobs,
 	}

@@ -100,6 +100,9 @@ func (c *Config) SecretsKey() string { return filepath.Join(c.KeysDir(), "secret
 // CheckpointKey is the file of the key that signs checkpoints.
 func (c *Config) CheckpointKey() string { return filepath.Join(c.KeysDir(), "checkpoint.key") }
 
+// JobsDir is the folder in which jobs keep their files.
+func (c *Config) JobsDir() string { return filepath.Join(c.DataDir, "jobs") }
+
 // TLS tells whether the server itself speaks HTTPS.
 func (c *Config) TLS() bool { return c.HTTP.TLSCert != "" && c.HTTP.TLSKey != "" }
 

@@ -26,6 +26,7 @@ var rows = []any{
 	models.ProviderSignIn{},
 	models.Checkpoint{}, models.LogKey{}, models.LogNode{},
 	models.CircleReader{}, models.Reading{},
+	models.FileJob{}, models.TableHead{},
 }
 
 // rowless are tables that only SQL reads and writes.

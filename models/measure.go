@@ -12,6 +12,7 @@ type Measure struct {
 	SubjectID         string          `gorm:"primaryKey"`
 	ProblemID         string          //
 	Position          int             // 1, 2, 3 … within its problem
+	Mark              string          // the list number in front of the text as it is written, "1、"; "" for none
 	Text              string          //
 	DeadlineRaw       string          // as written, always kept
 	DeadlineKind      string          // how it was understood: a deadline.Kind
@@ -36,6 +37,7 @@ type MeasureRow struct {
 	ProblemState      string
 	ProblemPosition   int
 	Position          int
+	Mark              string
 	Text              string
 	DeadlineRaw       string
 	DeadlineKind      string

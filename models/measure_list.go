@@ -83,7 +83,7 @@ func (tx Tx) measures(whole bool) *gorm.DB {
 		m.claimed_status, m.needs_confirmation, m.review_days, m.proof_valid_until, m.dropped_at, p.number AS problem_number,
 		p.position AS problem_position, ps.state AS problem_state`
 	if whole {
-		columns += `, m.text, m.result, m.deadline, COALESCE(u.name, '') AS unit_name, CAST(c.policies AS text) AS policies`
+		columns += `, m.mark, m.text, m.result, m.deadline, COALESCE(u.name, '') AS unit_name, CAST(c.policies AS text) AS policies`
 	}
 	q := tx.db.Table("measures m").Select(columns).Joins("JOIN subjects s ON s.id = m.subject_id").
 		Joins("JOIN problems p ON p.subject_id = m.problem_id").Joins("JOIN subjects ps ON ps.id = m.problem_id")

@@ -56,6 +56,14 @@ func (r ProblemRow) Key() ProblemKey { return ProblemKey{r.CampaignID, r.Positio
 // Problems returns the problems that the viewer may see after a place in the ledger, in the official order, at most
 // limit. It takes six statements, however many rows there are.
 func (tx Tx) Problems(v Viewer, f ProblemFilter, after ProblemKey, limit int) ([]ProblemRow, error) {
+	rows, err := tx.problemPage(v, f, after, limit, false)
+	for _, r := range page(rows, limit) {
+		tx.noteSubject(r.Subject)
+	}
+	return rows, err
+}
+
+func (tx Tx) problemPage(v Viewer, f ProblemFilter, after ProblemKey, limit int, whole bool) ([]ProblemRow, error) {
 	q := f.apply(tx, tx.problems(v))
 	if after.ID != "" {
 		q = q.Where("(s.campaign_id, p.position, s.id) > (?, ?, ?)", after.CampaignID, after.Position, after.ID)
@@ -64,10 +72,7 @@ func (tx Tx) Problems(v Viewer, f ProblemFilter, after ProblemKey, limit int) ([
 	if err := q.Order("s.campaign_id, p.position, s.id").Limit(limit).Find(&rows).Error; err != nil {
 		return nil, translate(err)
 	}
-	for _, r := range page(rows, limit) {
-		tx.noteSubject(r.Subject)
-	}
-	return rows, tx.complete(rows, false)
+	return rows, tx.complete(rows, whole)
 }
 
 // Problem returns one problem as the viewer may see it with all of its measures, or ErrNotFound.

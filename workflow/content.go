@@ -43,7 +43,7 @@ type Section struct {
 // MeasureClause is a measure as the dossier states it.
 type MeasureClause struct {
 	ID       string `json:"id"`
-	Number   string `json:"number,omitempty"`
+	Number   string `json:"number,omitempty"` // the list number in front of the text as it is written, "1、"
 	Text     string `json:"text"`
 	Deadline string `json:"deadline"` // as written
 }

@@ -26,8 +26,9 @@ func compareMeasures(stored []models.MeasureRow, clauses []MeasureClause) (measu
 		moved: map[string]models.MeasureRow{}}
 	open := make(map[string]models.MeasureRow, len(stored))
 	known := make(map[string]bool, len(stored))
+	marks := make(map[string]string, len(stored))
 	for _, m := range stored {
-		open[m.ID], known[m.ID] = m, true
+		open[m.ID], known[m.ID], marks[m.ID] = m, true, m.Mark
 	}
 	var faults []Reason
 	var settled []string
@@ -60,6 +61,7 @@ func compareMeasures(stored []models.MeasureRow, clauses []MeasureClause) (measu
 	if len(settled) > 0 {
 		faults = append(faults, Reason{Code: words.MeasureSettled, Params: words.Params{"positions": strings.Join(settled, "、")}, Field: "measures"})
 	}
+	number(c.clauses, marks, len(c.added)+len(c.moved)+len(c.dropped) > 0)
 	return c, RefuseFor(faults)
 }
 
@@ -91,7 +93,7 @@ func (t *transition) syncMeasures(campaign models.Campaign, c measureChanges) er
 		} else if m, edited := c.edited[clause.ID]; edited {
 			err = t.editMeasure(m, i+1, clause, base)
 		} else if _, moved := c.moved[clause.ID]; moved {
-			err = t.tx.ChangeMeasure(clause.ID, map[string]any{"position": i + 1})
+			err = t.tx.ChangeMeasure(clause.ID, map[string]any{"position": i + 1, "mark": clause.Number})
 		}
 		if err != nil {
 			return err
@@ -111,7 +113,7 @@ func (t *transition) syncMeasures(campaign models.Campaign, c measureChanges) er
 // editMeasure gives a measure new words. A deadline that is worded as before keeps what a person confirmed of it.
 func (t *transition) editMeasure(m models.MeasureRow, position int, clause MeasureClause, base deadline.Base) error {
 	w := wording{}
-	columns, subject := map[string]any{"position": position}, map[string]any{}
+	columns, subject := map[string]any{"position": position, "mark": clause.Number}, map[string]any{}
 	if m.Text != clause.Text {
 		w.Text, w.TextWas = clause.Text, m.Text
 		columns["text"], subject["title"] = clause.Text, inShort(clause.Text)
@@ -166,6 +168,6 @@ func (w *writing) addMeasure(problem models.Subject, position int, clause Measur
 	if err != nil {
 		return err
 	}
-	m.SubjectID, m.ProblemID, m.Position, m.Text = clause.ID, problem.ID, position, clause.Text
+	m.SubjectID, m.ProblemID, m.Position, m.Mark, m.Text = clause.ID, problem.ID, position, clause.Number, clause.Text
 	return w.tx.AddMeasure(m)
 }

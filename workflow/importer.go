@@ -14,8 +14,10 @@ import (
 type Import struct {
 	CampaignID  string
 	Table       *document.MeasureTable
-	DryRun      bool // only say what would happen
-	CreateUnits bool // create units that the table names and nobody knows
+	DryRun      bool                  // only say what would happen
+	CreateUnits bool                  // create units that the table names and nobody knows
+	Mapping     document.Mapping      // how a person has named columns, to be remembered
+	Progress    func(done, total int) // told of the problems looked at; nil for nobody
 }
 
 // ImportStatus says how a problem of a table stands to the ledger.
@@ -151,6 +153,12 @@ func (i *importing) store() error {
 	}
 	for n := range i.result.Problems {
 		p := &i.result.Problems[n]
+		if i.Progress != nil {
+			i.Progress(n, len(i.result.Problems))
+		}
+		if err := i.ctx.Err(); err != nil {
+			return err
+		}
 		if p.Status != ImportNew {
 			continue
 		}
@@ -166,6 +174,9 @@ func (i *importing) store() error {
 		i.result.Created++
 	}
 	i.result.Stored = true
+	if err := i.storeHead(); err != nil {
+		return err
+	}
 	return i.record("import", "campaign", i.campaign.ID, map[string]any{"created": i.result.Created})
 }
 
@@ -177,7 +188,7 @@ func (i *importing) newProblem(p document.Problem) NewProblem {
 		n.CoUnits = append(n.CoUnits, i.people.unit(name))
 	}
 	for _, m := range p.Measures {
-		n.Measures = append(n.Measures, MeasureClause{Text: m.Text, Deadline: m.Deadline.Raw})
+		n.Measures = append(n.Measures, MeasureClause{Number: m.Mark, Text: m.Text, Deadline: m.Deadline.Raw})
 	}
 	return n
 }

@@ -105,7 +105,7 @@ func asTableProblem(row models.ProblemRow) document.Problem {
 		p.CoUnits = append(p.CoUnits, u.Name)
 	}
 	for _, m := range row.Measures {
-		p.Measures = append(p.Measures, document.Measure{Position: m.Position, Text: m.Text, Deadline: deadline.Deadline{
+		p.Measures = append(p.Measures, document.Measure{Position: m.Position, Mark: m.Mark, Text: m.Text, Deadline: deadline.Deadline{
 			Raw: m.DeadlineRaw, Kind: deadline.Kind(m.DeadlineKind), NotBefore: models.DateOf(m.NotBefore), Due: models.DateOf(m.DueOn),
 			LongTerm: m.LongTerm, Immediate: m.Immediate, Status: m.ClaimedStatus, NeedsConfirmation: m.NeedsConfirmation}})
 	}

@@ -33,11 +33,13 @@ type World struct {
 	Engine   *workflow.Engine
 	Sessions *workflow.Sessions
 	Blobs    *models.Blobs
-	URL      string // of the server, without a path
-	Log      *Log   // what the server has logged
+	Jobs     *workflow.FileJobs // run them with Work
+	URL      string             // of the server, without a path
+	Log      *Log               // what the server has logged
 
 	t        testing.TB
 	settings []func(*api.Deps)
+	files    string // the folder of the jobs
 	contract *contract.Contract
 }
 
@@ -65,7 +67,7 @@ func New(t testing.TB, store *models.Store, settings ...func(*api.Deps)) *World 
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &World{World: fixture.New(t, store), Clock: clock.NewManual(fixture.Start), Blobs: blobs, t: t, settings: settings}
+	w := &World{World: fixture.New(t, store), Clock: clock.NewManual(fixture.Start), Blobs: blobs, t: t, files: t.TempDir(), settings: settings}
 	w.start()
 	return w
 }
@@ -73,7 +75,7 @@ func New(t testing.TB, store *models.Store, settings ...func(*api.Deps)) *World 
 // Replica starts another server on the same database and the same clock, with a memory of its own.
 func (w *World) Replica() *World {
 	w.t.Helper()
-	r := &World{World: w.World, Clock: w.Clock, Blobs: w.Blobs, t: w.t, settings: w.settings}
+	r := &World{World: w.World, Clock: w.Clock, Blobs: w.Blobs, t: w.t, files: w.files, settings: w.settings}
 	r.start()
 	return r
 }
@@ -84,9 +86,13 @@ func (w *World) start() {
 	log := slog.New(slog.NewTextHandler(w.Log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	w.Engine = workflow.NewEngine(w.Store, w.Clock, log)
 	w.Sessions = workflow.NewSessions(w.Store, w.Clock, SessionRules())
+	var err error
+	if w.Jobs, err = workflow.OpenFileJobs(w.Engine, w.files); err != nil {
+		w.t.Fatal(err)
+	}
 	deps := api.Deps{
 		Clock: w.Clock, Logger: log, Build: api.Build{Version: "test", Revision: "none"},
-		Store: w.Store, Engine: w.Engine, Sessions: w.Sessions, Blobs: w.Blobs,
+		Store: w.Store, Engine: w.Engine, Sessions: w.Sessions, Blobs: w.Blobs, Jobs: w.Jobs,
 	}
 	for _, set := range w.settings {
 		set(&deps)

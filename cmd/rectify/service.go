@@ -25,6 +25,7 @@ type service struct {
 	log    *slog.Logger
 	store  *models.Store
 	engine *workflow.Engine
+	files  *workflow.FileJobs
 	api    *api.Server
 
 	certificate *certificate // nil: plain HTTP
@@ -54,8 +55,12 @@ func newService(ctx context.Context, c *config.Config, store *models.Store, now 
 	if err := useLogKey(ctx, c, store, engine); err != nil {
 		return nil, err
 	}
+	files, err := workflow.OpenFileJobs(engine, c.JobsDir())
+	if err != nil {
+		return nil, err
+	}
 	server, err := api.New(api.Deps{
-		Clock: now, Logger: log, Build: build(), Store: store, Engine: engine, Blobs: blobs,
+		Clock: now, Logger: log, Build: build(), Store: store, Engine: engine, Blobs: blobs, Jobs: files,
 		Sessions: workflow.NewSessions(store, now, workflow.SessionRules{
 			Idle: c.Session.Idle, Absolute: c.Session.Absolute, Passwords: passwords, Key: key,
 			Login: workflow.LoginLimits{Attempts: c.Login.Attempts, AddressAttempts: c.Login.AddressAttempts, Window: c.Login.Window, Lock: c.Login.Lock},
@@ -66,7 +71,7 @@ func newService(ctx context.Context, c *config.Config, store *models.Store, now 
 	if err != nil {
 		return nil, err
 	}
-	return &service{config: c, log: log, store: store, engine: engine, api: server, certificate: own}, nil
+	return &service{config: c, log: log, store: store, engine: engine, files: files, api: server, certificate: own}, nil
 }
 
 // grace is how long requests and jobs may take to finish once the program is told to stop. Container runtimes kill after
@@ -75,7 +80,7 @@ const grace = 8 * time.Second
 
 // run serves on the listener until ctx ends, then lets what is under way finish.
 func (s *service) run(ctx context.Context, listener net.Listener) error {
-	runner, err := jobs.Start(ctx, s.store, s.engine, s.log)
+	runner, err := jobs.Start(ctx, s.store, s.engine, s.files, s.log)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

@@ -99,7 +99,7 @@ func everything(table *MeasureTable) string {
 		add(s)
 	}
 	for _, p := range table.Problems {
-		for _, s := range []string{numberCell(p), p.Text, p.LeadLeader, p.Unit, strings.Join(p.CoUnits, "")} {
+		for _, s := range []string{NumberCell(p.Number, p.SuperiorNumber), p.Text, p.LeadLeader, p.Unit, strings.Join(p.CoUnits, "")} {
 			add(s)
 		}
 		for _, m := range p.Measures {

@@ -158,7 +158,7 @@ func (r *reader) beginProblem(row int) {
 	}
 	key := d.Number + "(" + d.SuperiorNumber + ")"
 	if d.Number != "" && r.numbers[key] {
-		r.tell(Confirm, row, FieldNumber, words.DocumentNumberShared, words.Params{"number": numberCell(d.Problem), "leader": d.LeadLeader, "unit": d.Unit}, "")
+		r.tell(Confirm, row, FieldNumber, words.DocumentNumberShared, words.Params{"number": NumberCell(d.Number, d.SuperiorNumber), "leader": d.LeadLeader, "unit": d.Unit}, "")
 	}
 	r.numbers[key] = true
 	r.drafts = append(r.drafts, d)

@@ -38,10 +38,10 @@ func (r *reader) summarise() {
 	}
 }
 
-// numberCell is a problem's number as the table shows it: "1 (21)".
-func numberCell(p Problem) string {
-	if p.SuperiorNumber == "" {
-		return p.Number
+// NumberCell is a problem's number as the table shows it: "1 (21)".
+func NumberCell(number, superior string) string {
+	if superior == "" {
+		return number
 	}
-	return p.Number + " (" + p.SuperiorNumber + ")"
+	return number + " (" + superior + ")"
 }

@@ -5,189 +5,104 @@ import (
 	"io"
 	"regexp"
 	"strings"
-	"unicode/utf16"
 
-	"github.com/xuri/excelize/v2"
-
-	"rectify/workflow/words"
+	"github.com/golang-sql/civil"
 )
 
-// Rows of the sheet that WriteMeasureTable makes.
-const (
-	titleRow   = 1
-	contactRow = 2
-	headerRow  = 3
-	sheetTitle = "一览表"
-)
+// sheetTitle is the name of the sheet that a table of measures is written to.
+const sheetTitle = "一览表"
 
-// WriteMeasureTable writes a table in the layout of the annex: A4 landscape, the title over all columns, the line of
-// contacts, the header repeated on every page, number, problem, leader and division merged over their measures. Every
-// text is written as a string, also one that looks like a formula. Reading the workbook again gives the same table, as
-// long as texts are clean (no tags or control characters), every problem has a number and at least one measure, and no
-// two neighbours are the same problem; rows are then those of the new sheet. A text too long for a cell is a *Refused.
+// widths of the columns in characters of half width. Without co-operating units they fill an A4 page in landscape.
+var widths = map[Field]float64{
+	FieldNumber: 8, FieldProblem: 31, FieldLeader: 10, FieldUnit: 14, FieldMeasure: 51, FieldDeadline: 25, FieldCoUnits: 16,
+}
+
+// Head is what stands above a table of measures.
+type Head struct {
+	Title         string
+	ReportingUnit string
+	Contact       string
+	Phone         string
+	Anchor        *civil.Date // the day from which the deadlines count, for the header of their column
+}
+
+// AnnexLayout is the layout of the annex: the title over all columns, the line of contacts, number, problem, leader and
+// division merged over their measures. Co-operating units are a column more, where there are any.
+func AnnexLayout(head Head, coUnits bool) Layout {
+	l := Layout{Sheet: sheetTitle, Title: head.Title,
+		Lines: []string{"填报单位：" + head.ReportingUnit, "联系人：" + head.Contact, "联系电话：" + head.Phone}}
+	fields := required
+	if coUnits {
+		fields = append(required[:len(required):len(required)], FieldCoUnits)
+	}
+	for _, f := range fields {
+		c := Column{Header: headerName(f), Width: widths[f], Whole: true, Centred: true}
+		switch f {
+		case FieldNumber:
+			c.Shared = true
+		case FieldProblem:
+			c.Centred = false
+		case FieldMeasure:
+			c.Whole, c.Centred = false, false
+		case FieldDeadline:
+			c.Whole = false
+			if head.Anchor != nil {
+				c.Header = fmt.Sprintf("%s（自%d月%d日起）", c.Header, head.Anchor.Month, head.Anchor.Day)
+			}
+		}
+		l.Columns = append(l.Columns, c)
+	}
+	return l
+}
+
+// AnnexBlock is a problem in the columns of AnnexLayout.
+func AnnexBlock(p Problem, coUnits bool) Block {
+	b := Block{Whole: []Value{Text(NumberCell(p.Number, p.SuperiorNumber)), Text(p.Text), Text(p.LeadLeader), Text(p.Unit), {}, {}}}
+	if coUnits {
+		b.Whole = append(b.Whole, Text(strings.Join(p.CoUnits, "、")))
+	}
+	for _, m := range p.Measures {
+		line := make([]Value, len(b.Whole))
+		line[4], line[5] = Text(m.Mark+m.Text), Text(m.Deadline.Raw)
+		b.Lines = append(b.Lines, line)
+	}
+	return b
+}
+
+// WriteMeasureTable writes a table in the layout of the annex. Every text is written as a string, also one that looks like
+// a formula. Reading the workbook again gives the same table, as long as texts are clean (no tags or control characters),
+// every problem has a number and at least one measure, and no two neighbours are the same problem; rows are then those of
+// the new sheet. A text too long for a cell is a *Refused.
 func WriteMeasureTable(w io.Writer, table *MeasureTable) error {
-	f := excelize.NewFile()
-	defer f.Close()
-	if err := f.SetSheetName("Sheet1", sheetTitle); err != nil {
-		return fmt.Errorf("name the sheet: %w", err)
-	}
-	t := &tableWriter{file: f, fields: required}
+	coUnits := false
 	for _, p := range table.Problems {
-		if len(p.CoUnits) > 0 {
-			t.fields = append(required[:len(required):len(required)], FieldCoUnits)
-			break
+		coUnits = coUnits || len(p.CoUnits) > 0
+	}
+	t, err := newSheetWriter(w, AnnexLayout(Head{table.Title, table.ReportingUnit, table.Contact, table.Phone, table.Anchor}, coUnits))
+	if err != nil {
+		return err
+	}
+	defer t.Abort()
+	for _, p := range table.Problems {
+		if err := t.Write(AnnexBlock(p, coUnits)); err != nil {
+			return err
 		}
 	}
-	t.write(table)
-	if t.err != nil {
-		return t.err
-	}
-	if err := f.Write(w); err != nil {
-		return fmt.Errorf("write the workbook: %w", err)
-	}
-	return nil
+	return t.Close()
 }
 
-// tableWriter writes one sheet. The first error stays and stops everything after it.
-type tableWriter struct {
-	file   *excelize.File
-	fields []Field
-	widths map[Field]float64
-	err    error
-}
+// overlapping matches two codes of characters, as spreadsheets know them (ECMA-376 22.9.2.19, ST_Xstring), where the end of
+// one begins the next.
+var overlapping = regexp.MustCompile(`(_x[0-9A-Fa-f]{4}_)(x[0-9A-Fa-f]{4}_)`)
 
-func (t *tableWriter) write(table *MeasureTable) {
-	t.widen(table.Problems)
-	t.setPage()
-	st := t.styles()
-	last := len(t.fields)
-
-	t.text(titleRow, 1, table.Title)
-	t.merge(titleRow, 1, titleRow, last)
-	t.style(titleRow, 1, titleRow, last, st.title)
-	t.height(titleRow, 36)
-
-	for i, s := range []string{"填报单位：" + table.ReportingUnit, "联系人：" + table.Contact, "联系电话：" + table.Phone} {
-		from, to := 2*i+1, 2*i+2
-		if i == 2 {
-			to = last
-		}
-		t.text(contactRow, from, s)
-		t.merge(contactRow, from, contactRow, to)
-	}
-	t.style(contactRow, 1, contactRow, last, st.contact)
-	t.height(contactRow, 24)
-
-	for i, field := range t.fields {
-		t.text(headerRow, i+1, headerText(field, table))
-	}
-	t.style(headerRow, 1, headerRow, last, st.header)
-	t.height(headerRow, 36)
-
-	end := t.writeProblems(table.Problems)
-	if end > headerRow {
-		t.style(headerRow+1, 1, end, last, st.centred)
-		t.style(headerRow+1, 2, end, 2, st.body)
-		t.style(headerRow+1, 5, end, 5, st.body)
-	}
-	t.repeatHeader(last, end)
-}
-
-// headerText names a column; the deadlines' says from which day they count.
-func headerText(field Field, table *MeasureTable) string {
-	if field == FieldDeadline && table.Anchor != nil {
-		return fmt.Sprintf("%s（自%d月%d日起）", headerName(field), table.Anchor.Month, table.Anchor.Day)
-	}
-	return headerName(field)
-}
-
-// writeProblems writes the body and returns its last row.
-func (t *tableWriter) writeProblems(problems []Problem) int {
-	row := headerRow + 1
-	for i := 0; i < len(problems); {
-		first := row
-		group := i // problems that share a number share its cell
-		for ; i < len(problems) && numberCell(problems[i]) == numberCell(problems[group]); i++ {
-			row = t.writeProblem(problems[i], row)
-		}
-		t.text(first, 1, numberCell(problems[group]))
-		t.merge(first, 1, row-1, 1)
-	}
-	return row - 1
-}
-
-// writeProblem writes one problem without its number and returns the row after it.
-func (t *tableWriter) writeProblem(p Problem, row int) int {
-	next := row + max(len(p.Measures), 1)
-	shared := map[int]string{2: p.Text, 3: p.LeadLeader, 4: p.Unit}
-	if len(t.fields) > len(required) {
-		shared[len(t.fields)] = strings.Join(p.CoUnits, "、")
-	}
-	for column, text := range shared {
-		t.text(row, column, text)
-		t.merge(row, column, next-1, column)
-	}
-	for i, m := range p.Measures {
-		t.text(row+i, 5, m.Mark+m.Text)
-		t.text(row+i, 6, m.Deadline.Raw)
-	}
-	t.fit(p, row, next)
-	return next
-}
-
-func (t *tableWriter) do(err error) {
-	if t.err == nil && err != nil {
-		t.err = fmt.Errorf("lay out the sheet: %w", err)
-	}
-}
-
-// characterCode matches what spreadsheets take for the code of a character (ECMA-376 22.9.2.19, ST_Xstring).
-var characterCode = regexp.MustCompile(`^_x[0-9A-Fa-f]{4}_`)
-
-// escapeCodes keeps a typed _x0041_ from coming back as A. Codes may overlap: the end of one begins the next.
-func escapeCodes(s string) string {
+// codesApart keeps a typed _x0041_x0042_ from coming back with a B. The library escapes the first code and overlooks the
+// second; a character without width between them, which is dropped again on reading, makes it none.
+func codesApart(s string) string {
 	if !strings.Contains(s, "_x") {
 		return s
 	}
-	var b strings.Builder
-	for i := range len(s) {
-		if characterCode.MatchString(s[i:]) {
-			b.WriteString("_x005F")
-		}
-		b.WriteByte(s[i])
+	for overlapping.MatchString(s) {
+		s = overlapping.ReplaceAllString(s, "${1}\u200b${2}")
 	}
-	return b.String()
-}
-
-// text writes a string, never a formula. The library would cut a long one short without a word.
-func (t *tableWriter) text(row, column int, s string) {
-	if n := len(utf16.Encode([]rune(s))); n > excelize.TotalCellChars && t.err == nil {
-		t.err = refuse(words.DocumentCellTooLong, words.Params{"row": row, "length": n, "limit": excelize.TotalCellChars}, nil)
-	}
-	if t.err == nil && s != "" {
-		t.do(t.file.SetCellStr(sheetTitle, at(row, column), escapeCodes(s)))
-	}
-}
-
-func (t *tableWriter) merge(fromRow, fromColumn, toRow, toColumn int) {
-	if t.err == nil && (fromRow < toRow || fromColumn < toColumn) {
-		t.do(t.file.MergeCell(sheetTitle, at(fromRow, fromColumn), at(toRow, toColumn)))
-	}
-}
-
-func (t *tableWriter) style(fromRow, fromColumn, toRow, toColumn, style int) {
-	if t.err == nil {
-		t.do(t.file.SetCellStyle(sheetTitle, at(fromRow, fromColumn), at(toRow, toColumn), style))
-	}
-}
-
-func (t *tableWriter) height(row int, points float64) {
-	if t.err == nil {
-		t.do(t.file.SetRowHeight(sheetTitle, row, points))
-	}
-}
-
-func at(row, column int) string {
-	name, _ := excelize.CoordinatesToCellName(column, row) // both are our own and positive
-	return name
+	return s
 }

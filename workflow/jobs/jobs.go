@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -40,10 +41,12 @@ func (checkCalendar) Kind() string { return "check_calendar" }
 type Runner struct {
 	client *river.Client[*sql.Tx]
 	close  func()
+	asked  sync.WaitGroup // passes on what was asked for in this process
+	end    context.CancelFunc
 }
 
 // Start begins to run the jobs. The caller stops the Runner before it closes the store.
-func Start(ctx context.Context, store *models.Store, engine *workflow.Engine, log *slog.Logger) (*Runner, error) {
+func Start(ctx context.Context, store *models.Store, engine *workflow.Engine, files *workflow.FileJobs, log *slog.Logger) (*Runner, error) {
 	driver, closeListener, err := driverOf(ctx, store)
 	if err != nil {
 		return nil, err
@@ -62,12 +65,14 @@ func Start(ctx context.Context, store *models.Store, engine *workflow.Engine, lo
 	}))
 	addLogJobs(workers, engine)
 	addAuditJobs(workers, engine)
+	addFileJobs(workers, files)
 	client, err := river.NewClient(driver, &river.Config{
 		Logger:  log,
-		Queues:  map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 2}},
+		Queues:  map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 2}, longWork: {MaxWorkers: longWorkers}},
 		Workers: workers,
 		PeriodicJobs: []*river.PeriodicJob{every(time.Minute, planCycles{}), every(24*time.Hour, forgetAnswers{}), every(24*time.Hour, checkCalendar{}),
-			every(time.Minute, sealLog{}), every(10*time.Minute, sealAudit{}), every(24*time.Hour, purgeAudit{})},
+			every(time.Minute, sealLog{}), every(10*time.Minute, sealAudit{}), every(24*time.Hour, purgeAudit{}),
+			every(time.Minute, tendFiles{})},
 	})
 	if err == nil {
 		// River is told to stop by Stop, which lets running jobs finish.
@@ -77,12 +82,17 @@ func Start(ctx context.Context, store *models.Store, engine *workflow.Engine, lo
 		closeListener()
 		return nil, fmt.Errorf("jobs: %w", err)
 	}
-	return &Runner{client: client, close: closeListener}, nil
+	asking, end := context.WithCancel(context.WithoutCancel(ctx))
+	r := &Runner{client: client, close: closeListener, end: end}
+	r.asked.Go(func() { r.passOn(asking, files, log) })
+	return r, nil
 }
 
 // Stop starts no more jobs and waits for the running ones, until ctx ends: then it cancels them.
 func (r *Runner) Stop(ctx context.Context) error {
 	defer r.close()
+	r.end()
+	r.asked.Wait()
 	err := r.client.Stop(ctx)
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
 		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)

@@ -31,7 +31,11 @@ func TestJobs(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		runner, err := jobs.Start(t.Context(), store, engine, log)
+		files, err := workflow.OpenFileJobs(engine, t.TempDir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		runner, err := jobs.Start(t.Context(), store, engine, files, log)
 		if err != nil {
 			t.Fatal(err)
 		}
