@@ -71,6 +71,10 @@ func (s *Server) admit(ctx huma.Context, next func(huma.Context)) {
 		s.refuse(ctx, err)
 		return
 	}
+	if err := s.limitViewer(ctx, r); err != nil {
+		s.refuse(ctx, err)
+		return
+	}
 	next(fromHere(ctx, r))
 }
 

@@ -29,10 +29,11 @@ func (s *Server) useMiddleware() error {
 			AllowOriginFunc: func(origin string) (bool, error) { return slices.Contains(s.deps.Origins, origin), nil },
 			AllowMethods:    []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete},
 			AllowHeaders:    []string{"Authorization", "Content-Type", "Accept-Language", "Idempotency-Key", "If-Match", "Last-Event-ID", "X-Request-Id"},
-			ExposeHeaders:   []string{"Content-Disposition", "ETag", "Location", "Retry-After", "X-Request-Id"},
+			ExposeHeaders:   []string{"Content-Disposition", "ETag", "Location", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"},
 			MaxAge:          600,
 		}),
 		csrf,
+		s.limitAddress,
 		middleware.GzipWithConfig(middleware.GzipConfig{MinLength: 1 << 10, Skipper: func(c echo.Context) bool {
 			return s.unzipped[c.Path()] // a compressor would hold events back and break byte ranges
 		}}),
@@ -72,8 +73,11 @@ func headers(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
+// maxPath is how many characters of a path are logged.
+const maxPath = 500
+
 // logAccess writes one line for each request: never a header, a query or a body, in which secrets travel. slog quotes
-// what a client may choose, so that no path can forge a second line.
+// what a client may choose, so that no path can forge a second line; line ends that JSON leaves as they are (NEL) go before.
 func (s *Server) logAccess(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		began := s.deps.Clock.Now()
@@ -86,7 +90,7 @@ func (s *Server) logAccess(next echo.HandlerFunc) echo.HandlerFunc {
 			level = slog.LevelError
 		}
 		r.log.Log(ctx, level, "request",
-			"method", c.Request().Method, "path", c.Request().URL.Path, "route", c.Path(),
+			"method", c.Request().Method, "path", plainText(c.Request().URL.Path, maxPath), "route", c.Path(),
 			"status", c.Response().Status, "bytes", c.Response().Size,
 			"took", s.deps.Clock.Now().Sub(began), "ip", c.RealIP(), "user", r.viewer.UserID)
 		return nil

@@ -30,6 +30,7 @@ type Route struct {
 	NeedsVersion bool  // a write that is refused with 428 without If-Match
 	Upload       bool  // a write that takes multipart/form-data instead of JSON
 	Refuses      []int // statuses of refusals besides those that every operation of its sort has
+	Costly       bool  // counted and bounded apart: an import, an export
 	Keyless      bool  // a POST without Idempotency-Key: signing in, where a second session does no harm and no answer is kept
 }
 
@@ -37,7 +38,7 @@ type Route struct {
 func read[In, Out any](s *Server, route Route, handle func(context.Context, models.Viewer, *In) (*Out, error)) {
 	type output struct{ Body *Out }
 	op := s.operation(route)
-	op.Errors = []int{400, 401, 403, 404, 422, 503}
+	op.Errors = []int{400, 401, 403, 404, 422, 429, 503}
 	op.Middlewares = huma.Middlewares{s.bounded}
 	describe[Out](s, &op)
 	huma.Register(s.huma, op, func(ctx context.Context, in *In) (*output, error) {
@@ -96,7 +97,7 @@ func write[In, Out any](s *Server, route Route, handle func(context.Context, mod
 func stream[In any](s *Server, route Route, mediaType string, handle func(context.Context, models.Viewer, *In) (func(echo.Context) error, error)) {
 	type output struct{ Body func(huma.Context) }
 	op := s.operation(route)
-	op.Errors = append([]int{400, 401, 403, 404, 422, 503}, route.Refuses...)
+	op.Errors = append([]int{400, 401, 403, 404, 422, 429, 503}, route.Refuses...)
 	op.Responses = map[string]*huma.Response{strconv.Itoa(op.DefaultStatus): {
 		Description: route.Chinese,
 		Content:     map[string]*huma.MediaType{mediaType: {}},
@@ -137,7 +138,7 @@ func (s *Server) operation(route Route) huma.Operation {
 	op := huma.Operation{
 		Method: method, Path: path, OperationID: route.ID, Tags: []string{route.Tag},
 		Summary: route.Chinese, Description: route.English, DefaultStatus: route.Status,
-		Metadata:   map[string]any{accessKey: route.Access},
+		Metadata:   map[string]any{accessKey: route.Access, costlyKey: route.Costly},
 		Extensions: map[string]any{authzExtension: route.Access},
 	}
 	if !route.Access.Public {

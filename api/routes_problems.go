@@ -20,7 +20,7 @@ func (s *Server) problemRoutes() {
 		Chinese: "问题台账", English: "The ledger of problems, in its official order"}, s.problems)
 	write[newProblemInput, Outcome](s, Route{Call: "POST /api/v1/problems", ID: "create-problem", Tag: tagProblems, Access: audit,
 		Status: http.StatusCreated, Chinese: "登记问题", English: "Enter a problem with its measures"}, s.createProblem)
-	stream(s, Route{Call: "GET /api/v1/problems/export", ID: "export-problems", Tag: tagProblems, Access: visible,
+	stream(s, Route{Call: "GET /api/v1/problems/export", ID: "export-problems", Tag: tagProblems, Access: visible, Costly: true,
 		Chinese: "导出问题台账", English: "The ledger as a file: layout annex as it is filed, layout ledger with everything; the filters of list-problems. Of many problems ask for a job"},
 		"*/*", s.exportProblems)
 	read(s, Route{Call: "GET /api/v1/problems/{id}", ID: "get-problem", Tag: tagProblems, Access: visible,
@@ -31,7 +31,7 @@ func (s *Server) problemRoutes() {
 	write[assignInput, Outcome](s, Route{Call: "PUT /api/v1/problems/{id}/assignment", ID: "assign-problem", Tag: tagProblems,
 		Access: by(workflow.Assign, models.KindProblem), NeedsVersion: true,
 		Chinese: "分办问题", English: "Say who answers for a problem and its measures"}, s.assignProblem)
-	write[importInput, Imported](s, Route{Call: "POST /api/v1/campaigns/{id}/problem-imports", ID: "import-problems", Tag: tagProblems, Access: audit,
+	write[importInput, Imported](s, Route{Call: "POST /api/v1/campaigns/{id}/problem-imports", ID: "import-problems", Tag: tagProblems, Access: audit, Costly: true,
 		Upload: true, Chinese: "导入整改措施一览表", English: "Take a table of measures into a campaign, or preview that"}, s.importProblems)
 
 	read(s, Route{Call: "GET /api/v1/measures", ID: "list-measures", Tag: tagMeasures, Access: visible,

@@ -46,6 +46,14 @@ type Limits struct {
 	Upload  int64         // bytes of a multipart body; 20 MiB
 	Header  int           // bytes of all header lines; 16 KiB (net/http adds 4 KiB of its own)
 	Handler time.Duration // how long one operation may think; 10 s
+
+	// Requests a minute, counted over all replicas; 0 for no limit.
+	PerUser    int
+	PerAddress int // an office may stand behind one address
+	Costly     int // imports and exports of one user
+
+	AtWork       int // requests at work at the same time; 128
+	AtWorkCostly int // of those, imports and exports; 2
 }
 
 // Server serves the API.
@@ -53,7 +61,10 @@ type Server struct {
 	deps     Deps
 	echo     *echo.Echo
 	huma     huma.API
-	stopping chan struct{}     // closed when the server shuts down: open streams end
+	stopping chan struct{} // closed when the server shuts down: open streams end
+	rates    *workflow.Rates
+	atWork   *turnstile
+	costly   *turnstile
 	accesses map[string]Access // by operation id
 	exports  chan struct{}     // a place for each export that may be made at once
 	unzipped map[string]bool   // echo paths whose answers are never compressed: streams and downloads
@@ -78,6 +89,7 @@ func New(deps Deps) (*Server, error) {
 		deps: deps, echo: echo.New(), stopping: make(chan struct{}),
 		accesses: map[string]Access{}, exports: make(chan struct{}, 2), unzipped: map[string]bool{},
 	}
+	s.rates, s.atWork, s.costly = workflow.NewRates(deps.Store, deps.Clock), newTurnstile(deps.Limits.AtWork), newTurnstile(deps.Limits.AtWorkCostly)
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.IPExtractor = ipExtractor(deps.TrustedProxies)
 	s.echo.HTTPErrorHandler = s.answerError
@@ -85,7 +97,7 @@ func New(deps Deps) (*Server, error) {
 		return nil, err
 	}
 	s.huma = newHuma(s.echo)
-	s.huma.UseMiddleware(s.admit)
+	s.huma.UseMiddleware(s.shed, s.admit)
 	s.routes()
 	return s, nil
 }
@@ -118,6 +130,12 @@ func (l Limits) orDefaults() Limits {
 	}
 	if l.Header == 0 {
 		l.Header = 16 << 10
+	}
+	if l.AtWork == 0 {
+		l.AtWork = 128
+	}
+	if l.AtWorkCostly == 0 {
+		l.AtWorkCostly = 2
 	}
 	if l.Handler == 0 {
 		l.Handler = 10 * time.Second

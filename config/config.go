@@ -70,6 +70,11 @@ type Limit struct {
 	Body    Size          `default:"1MiB" env:"BODY" placeholder:"大小" help:"普通请求体上限。"`
 	Upload  Size          `default:"20MiB" env:"UPLOAD" placeholder:"大小" help:"单个上传文件上限。"`
 	Request time.Duration `default:"10s" env:"REQUEST" placeholder:"时长" help:"处理一个请求的最长时间。"`
+
+	PerUser    int `default:"600" env:"PER_USER" placeholder:"次数" help:"每个用户每分钟的请求上限，各实例合并计数；0 为不限。"`
+	PerAddress int `default:"1200" env:"PER_ADDRESS" placeholder:"次数" help:"每个来源地址每分钟的请求上限（整个机关可能共用一个地址）；0 为不限。"`
+	Costly     int `default:"6" env:"COSTLY" placeholder:"次数" help:"每个用户每分钟导入、导出的次数上限；0 为不限。"`
+	AtWork     int `default:"128" env:"AT_WORK" placeholder:"个数" help:"每个实例同时处理的请求上限；超出的等候至多 2 秒，之后答复 503。"`
 }
 
 // Audit says how long the audit log is kept. It cannot be turned off.

@@ -85,6 +85,14 @@ func (c *Config) Validate() error {
 			refuse(d.name, "不能长于 24h")
 		}
 	}
+	for name, n := range map[string]int{"LIMIT_PER_USER": c.Limit.PerUser, "LIMIT_PER_ADDRESS": c.Limit.PerAddress, "LIMIT_COSTLY": c.Limit.Costly} {
+		if n < 0 {
+			refuse(name, "不能小于 0")
+		}
+	}
+	if c.Limit.AtWork < 2 {
+		refuse("LIMIT_AT_WORK", "不能小于 2")
+	}
 	if c.Audit.Retention < 200 {
 		refuse("AUDIT_RETENTION", "不能少于 200 天")
 	}

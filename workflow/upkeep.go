@@ -38,10 +38,14 @@ func (e *Engine) EnsureAllCycles(ctx context.Context) error {
 	return failed
 }
 
-// ForgetAnswers deletes the stored answers that no client will ask for again.
+// ForgetAnswers deletes the stored answers that no client will ask for again, and what was counted for limits that are past.
 func (e *Engine) ForgetAnswers(ctx context.Context) error {
 	return e.store.InTx(ctx, func(tx models.Tx) error {
-		return tx.ForgetAnswers(e.clock.Now().Add(-keepAnswers))
+		now := e.clock.Now()
+		if err := tx.ForgetRates(now.Add(-time.Hour)); err != nil {
+			return err
+		}
+		return tx.ForgetAnswers(now.Add(-keepAnswers))
 	})
 }
 

@@ -66,7 +66,8 @@ func newService(ctx context.Context, c *config.Config, store *models.Store, now 
 			Login: workflow.LoginLimits{Attempts: c.Login.Attempts, AddressAttempts: c.Login.AddressAttempts, Window: c.Login.Window, Lock: c.Login.Lock},
 		}),
 		Origins: c.HTTP.AllowedOrigins, TrustedProxies: c.HTTP.TrustedProxies,
-		Limits: api.Limits{Body: int64(c.Limit.Body), Upload: int64(c.Limit.Upload), Handler: c.Limit.Request},
+		Limits: api.Limits{Body: int64(c.Limit.Body), Upload: int64(c.Limit.Upload), Handler: c.Limit.Request,
+			PerUser: c.Limit.PerUser, PerAddress: c.Limit.PerAddress, Costly: c.Limit.Costly, AtWork: c.Limit.AtWork},
 	})
 	if err != nil {
 		return nil, err
