@@ -262,7 +262,7 @@ func (m *matrix) sees(v models.Viewer, id string) bool {
 func (m *matrix) rows() string {
 	m.t.Helper()
 	counts := ""
-	for _, table := range []string{"history", "subjects", "revisions", "evidence", "sign_offs", "copies", "votes", "units", "users", "grants", "grant_proposals",
+	for _, table := range []string{"history", "subjects", "revisions", "evidence", "sign_offs", "copies", "votes", "circle_readers", "delegations", "units", "users", "grants", "grant_proposals",
 		"campaigns", "calendar_years", "cycles", "file_jobs", "table_heads", "idempotency_keys"} {
 		var n int
 		if err := m.Store.SQL().QueryRowContext(m.t.Context(), "SELECT count(*) FROM "+table).Scan(&n); err != nil {

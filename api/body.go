@@ -36,6 +36,10 @@ func (s *Server) receive(route Route) func(huma.Context, func(huma.Context)) {
 			s.refuse(ctx, err)
 			return
 		}
+		if command.OnBehalfOf, err = behalfOf(r.Header); err != nil {
+			s.refuse(ctx, err)
+			return
+		}
 		if command.IfVersion, err = versionOf(r.Header, route.NeedsVersion); err != nil {
 			s.refuse(ctx, err)
 			return

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/google/uuid"
+
 	"rectify/workflow"
 	"rectify/workflow/words"
 )
@@ -60,6 +62,15 @@ func keyOf(h http.Header, required bool) (string, error) {
 	return key, nil
 }
 
+// behalfOf reads for whom the caller acts, where several people have delegated the same to him.
+func behalfOf(h http.Header) (string, error) {
+	id := h.Get("On-Behalf-Of")
+	if id != "" && uuid.Validate(id) != nil {
+		return "", workflow.Refuse(workflow.Malformed, words.BadBehalf, nil)
+	}
+	return id, nil
+}
+
 // versionOf reads If-Match: a version in quotes, or * (or nothing, unless required) for any version. A tag that we never
 // give is a precondition that cannot hold: 412. Whether the version is still current is decided in the transaction.
 func versionOf(h http.Header, required bool) (*int64, error) {
@@ -86,7 +97,7 @@ func etag(version int64) string { return `"` + strconv.FormatInt(version, 10) + 
 // nothing can move from one to the next.
 func digest(r *http.Request, content func(io.Writer) error) (string, error) {
 	sum := sha256.New()
-	for _, part := range []string{r.Method, r.URL.RequestURI(), r.Header.Get("If-Match")} {
+	for _, part := range []string{r.Method, r.URL.RequestURI(), r.Header.Get("If-Match"), r.Header.Get("On-Behalf-Of")} {
 		writePart(sum, part)
 	}
 	if err := content(sum); err != nil {

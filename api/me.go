@@ -15,6 +15,8 @@ type Me struct {
 	Roles  []HeldRole `json:"roles"`
 	Rights []string   `json:"rights" doc:"按角色开放的操作（operationId）中，您可以使用的"`
 
+	ActsFor []ActingFor `json:"acts_for,omitempty" doc:"此刻受托代谁办理"`
+
 	MustChange bool `json:"must_change_password"`
 }
 
@@ -44,7 +46,7 @@ func (s *Server) meOf(ctx context.Context, v models.Viewer) (*Me, error) {
 	if err != nil {
 		return nil, err
 	}
-	me := &Me{ID: user.ID, Login: user.Login, Name: user.Name, Roles: roles[user.ID], Rights: []string{}, MustChange: user.MustChangePassword}
+	me := &Me{ID: user.ID, Login: user.Login, Name: user.Name, Roles: roles[user.ID], Rights: []string{}, ActsFor: actingFor(ctx, v), MustChange: user.MustChangePassword}
 	if me.Roles == nil {
 		me.Roles = []HeldRole{}
 	}

@@ -173,6 +173,11 @@ func commandParams(route Route) []*huma.Param {
 			Description: "所依据的版本，如 \"7\"；* 为任意版本",
 			Schema:      &huma.Schema{Type: "string"},
 		},
+		{
+			Name: "On-Behalf-Of", In: "header",
+			Description: "代谁办理（人员编号）；只在受多人委托、无法判定时需要",
+			Schema:      &huma.Schema{Type: "string", Format: "uuid"},
+		},
 	}
 }
 

@@ -53,6 +53,7 @@ func (s *Server) routes() {
 	s.circleRoutes()
 	s.auditRoutes()
 	s.jobRoutes()
+	s.delegationRoutes()
 
 	s.echo.GET("/docs", s.docs)
 	s.echo.GET("/docs/style.css", s.docsStyle)

@@ -14,6 +14,7 @@ type SignOff struct {
 	UnitName string    `json:"unit_name,omitempty"`
 	UserID   string    `json:"user_id" format:"uuid"`
 	UserName string    `json:"user_name"`
+	SignedBy string    `json:"signed_by_name,omitempty" doc:"由他人代签时：代签人"`
 	Verdict  string    `json:"verdict" enum:"agree,disagree"`
 	Opinion  string    `json:"opinion,omitempty"`
 	Digest   string    `json:"digest" doc:"所会签文稿的摘要"`
@@ -43,7 +44,7 @@ func signOffsOf(tx models.Tx, subject models.Subject) ([]SignOff, error) {
 	rows, err := tx.SignOffs(subject.ID)
 	items := make([]SignOff, len(rows))
 	for i, r := range rows {
-		items[i] = SignOff{UnitID: r.UnitID, UnitName: r.UnitName, UserID: r.UserID, UserName: r.UserName, Verdict: r.Verdict,
+		items[i] = SignOff{UnitID: r.UnitID, UnitName: r.UnitName, UserID: r.UserID, UserName: r.UserName, SignedBy: r.SignedByName, Verdict: r.Verdict,
 			Opinion: r.Opinion, Digest: r.Digest, Current: r.Digest == subject.Digest && r.Round == subject.Round, SignedAt: r.SignedAt}
 	}
 	return items, err

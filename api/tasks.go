@@ -38,6 +38,7 @@ type Task struct {
 	UnitID     *string     `json:"unit_id,omitempty" format:"uuid"`
 	DueAt      *time.Time  `json:"due_at,omitempty"`
 	Event      *Named      `json:"event,omitempty" doc:"待办：等待办理的动作；已办：最近一次办理的动作"`
+	OnBehalfOf *string     `json:"on_behalf_of,omitempty" format:"uuid" doc:"待办：代谁办理；空为本人"`
 	At         time.Time   `json:"at" doc:"到达、办理、发起或抄送的时间"`
 }
 
@@ -81,7 +82,7 @@ func (s *Server) tasks(ctx context.Context, v models.Viewer, in *tasksInput) (*T
 
 func taskOf(lang words.Lang, t models.Task) Task {
 	task := Task{ID: t.ID, Kind: t.Kind, Begun: t.SubjectID != nil, CampaignID: t.CampaignID, Title: t.Title, Version: t.Version,
-		UnitID: t.UnitID, DueAt: t.DueAt, At: t.At}
+		UnitID: t.UnitID, DueAt: t.DueAt, At: t.At, OnBehalfOf: t.OnBehalfOf}
 	if task.Begun {
 		state := stateOf(lang, workflow.State(t.State))
 		task.State = &state

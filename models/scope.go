@@ -70,8 +70,14 @@ func (v Viewer) open(kinds ...Kind) (string, []any) {
 		args = append(args, units, units)
 	}
 	if v.Has(RoleLeadLeader) {
-		or = append(or, "s.lead_user_id = ?")
-		args = append(args, v.UserID)
+		var leaders []string
+		for _, p := range v.Persons() {
+			if p.Has(RoleLeadLeader) {
+				leaders = append(leaders, p.UserID)
+			}
+		}
+		or = append(or, "s.lead_user_id IN ?")
+		args = append(args, leaders)
 	}
 	if v.Has(RoleDrafter, RoleUnitHead, RoleLeadLeader) {
 		or = append(or, "s.kind IN ('plan', 'bulletin', 'situation') AND s.state IN "+publishedStates)

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"fmt"
 	"strings"
 	"time"
 )
@@ -31,6 +32,7 @@ type Task struct {
 	UnitID     *string
 	DueAt      *time.Time
 	CircleID   *string
+	OnBehalfOf *string   // BoxTodo: for whom the viewer would do it; nil for himself
 	Event      string    // BoxTodo: what it waits for; BoxDone: what the viewer did last
 	At         time.Time // since when it waits, or when it was done, started or copied
 	Entry      int64     // BoxDone: id of the viewer's last entry
@@ -137,47 +139,71 @@ func (q TaskQuery) rows() (string, []any) {
 	scope, args := q.Viewer.scope()
 	switch q.Box {
 	case BoxDone:
-		return `SELECT ` + taskColumns + `, h.event, h.at, h.id AS entry FROM (SELECT subject_id, max(id) AS last FROM history
+		return `SELECT ` + taskColumns + `, h.event, h.at, h.id AS entry, CAST(NULL AS text) AS on_behalf_of FROM (SELECT subject_id, max(id) AS last FROM history
 			WHERE actor_id = ? AND event <> 'create' GROUP BY subject_id) a JOIN history h ON h.id = a.last
 			JOIN subjects s ON s.id = a.subject_id WHERE ` + scope, append([]any{q.Viewer.UserID}, args...)
 	case BoxStarted:
-		return `SELECT ` + taskColumns + `, '' AS event, s.created_at AS at, 0 AS entry FROM subjects s
+		return `SELECT ` + taskColumns + `, '' AS event, s.created_at AS at, 0 AS entry, CAST(NULL AS text) AS on_behalf_of FROM subjects s
 			WHERE s.created_by = ? AND s.kind <> 'measure' AND ` + scope, append([]any{q.Viewer.UserID}, args...)
 	case BoxCopied:
 		circles, within := q.Viewer.outsideCircles()
-		return `SELECT ` + taskColumns + `, '' AS event, k.copied_at AS at, 0 AS entry FROM copies k JOIN subjects s ON s.id = k.subject_id
+		return `SELECT ` + taskColumns + `, '' AS event, k.copied_at AS at, 0 AS entry, CAST(NULL AS text) AS on_behalf_of FROM copies k JOIN subjects s ON s.id = k.subject_id
 			WHERE k.user_id = ? AND ` + circles, append([]any{q.Viewer.UserID}, within...)
 	}
-	return q.waiting(scope, args)
+	return q.forPersons(scope, args)
+}
+
+// forPersons returns what waits for the viewer himself and for everybody for whom he acts, each thing once.
+func (q TaskQuery) forPersons(scope string, args []any) (string, []any) {
+	persons := q.Viewer.Persons()
+	if len(persons) == 1 {
+		return q.waiting(persons[0], "CAST(NULL AS text)", nil, scope, args)
+	}
+	var all []string
+	var values []any
+	for i, p := range persons {
+		whom, of := "CAST(? AS text)", []any{p.UserID}
+		if i == 0 {
+			whom, of = "CAST(NULL AS text)", nil
+		}
+		sql, more := q.waiting(p, whom, of, scope, args)
+		all, values = append(all, fmt.Sprintf("SELECT w.*, %d AS turn FROM (%s) w", i, sql)), append(values, more...)
+	}
+	const columns = `id, subject_id, campaign_id, kind, title, state, version, unit_id, due_at, circle_id, event, at, entry, on_behalf_of`
+	return `SELECT ` + columns + ` FROM (SELECT a.*, row_number() OVER (PARTITION BY id, unit_id ORDER BY turn) AS place FROM (` +
+		strings.Join(all, " UNION ALL ") + `) a) b WHERE place = 1`, values
 }
 
 // waiting returns the statement of what waits for the viewer: subjects by his duties, and reports that his units owe and
 // have not begun. Of those he sees what is overdue and what is due next.
-func (q TaskQuery) waiting(scope string, scopeArgs []any) (string, []any) {
+func (q TaskQuery) waiting(person Viewer, behalf string, of []any, scope string, scopeArgs []any) (string, []any) {
 	var or, event []string
 	var args []any
 	for _, d := range q.Duties {
-		condition, values, his := d.where(q.Viewer, q.Defaults)
+		condition, values, his := d.where(person, q.Defaults)
 		if !his {
 			continue
 		}
 		or, args = append(or, condition), append(args, values...)
 		event = append(event, "WHEN "+condition+" THEN '"+d.Event+"'")
 	}
-	sql := `SELECT ` + taskColumns + `, '' AS event, s.state_since AS at, 0 AS entry FROM subjects s WHERE 1 = 0`
+	conditions := args
+	args = nil
+	sql := `SELECT ` + taskColumns + `, '' AS event, s.state_since AS at, 0 AS entry, ` + behalf + ` AS on_behalf_of FROM subjects s WHERE 1 = 0`
+	args = append(args, of...)
 	if len(or) > 0 {
-		sql = `SELECT ` + taskColumns + `, CASE ` + strings.Join(event, " ") + ` END AS event, s.state_since AS at, 0 AS entry
+		sql = `SELECT ` + taskColumns + `, CASE ` + strings.Join(event, " ") + ` END AS event, s.state_since AS at, 0 AS entry, ` + behalf + ` AS on_behalf_of
 			FROM subjects s JOIN campaigns c ON c.id = s.campaign_id WHERE (` + strings.Join(or, " OR ") + `) AND ` + scope + `
 			AND NOT EXISTS (SELECT 1 FROM measures m WHERE m.subject_id = s.id AND m.dropped_at IS NOT NULL)`
-		args = append(append(append([]any{}, args...), args...), scopeArgs...)
+		args = append(append(append(append([]any{}, conditions...), of...), conditions...), scopeArgs...)
 	}
-	units := q.Viewer.Units(RoleDrafter, RoleUnitHead)
+	units := person.Units(RoleDrafter, RoleUnitHead)
 	if len(units) == 0 {
 		return sql, args
 	}
-	return sql + ` UNION ALL SELECT y.id, NULL, y.campaign_id, 'weekly', '', '', 0, o.unit_id, y.due_at, NULL, 'create', y.created_at, 0
+	return sql + ` UNION ALL SELECT y.id, NULL, y.campaign_id, 'weekly', '', '', 0, o.unit_id, y.due_at, NULL, 'create', y.created_at, 0, ` + behalf + `
 		FROM obligations o JOIN cycles y ON y.id = o.cycle_id WHERE o.unit_id IN ? AND o.exempt_reason = ''
 		AND NOT EXISTS (SELECT 1 FROM reports r WHERE r.cycle_id = o.cycle_id AND r.unit_id = o.unit_id AND r.kind = 'weekly')
 		AND NOT EXISTS (SELECT 1 FROM cycles e WHERE e.campaign_id = y.campaign_id AND e.series = y.series
-			AND e.due_at < y.due_at AND e.due_at >= ?)`, append(args, units, q.Now)
+			AND e.due_at < y.due_at AND e.due_at >= ?)`, append(append(args, of...), units, q.Now)
 }

@@ -110,7 +110,10 @@ func (tx Tx) ChangeUser(id string, change UserChange, now time.Time) error {
 	if result.Error == nil && result.RowsAffected == 0 {
 		return ErrNotFound
 	}
-	return translate(result.Error)
+	if result.Error != nil {
+		return translate(result.Error)
+	}
+	return tx.raiseDelegates(id, now)
 }
 
 // Grants returns the roles that users hold now, in the order in which they were given.

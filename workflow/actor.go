@@ -10,11 +10,13 @@ import (
 
 // Actor is who may fire an event: some roles, in some relation to the subject.
 type Actor struct {
-	Name   string
-	Label  words.Label
-	Roles  []models.Role
-	needs  []models.Fact
-	stands func(v models.Viewer, s models.Subject, f models.Facts) bool
+	Name  string
+	Label words.Label
+	Roles []models.Role
+	needs []models.Fact
+	// personal: nobody does it for him, unless the campaign's policy delegated_votes allows it.
+	personal bool
+	stands   func(v models.Viewer, s models.Subject, f models.Facts) bool
 }
 
 // The actors of the tables.
@@ -48,14 +50,14 @@ var (
 	PartySecretary = anyWith("party_secretary", words.Label{ZH: "党组书记", EN: "the Party-group secretary"}, models.RolePartySecretary)
 	MeetingMember  = &Actor{
 		Name: "meeting_member", Label: words.Label{ZH: "应到会党组成员", EN: "a member due at the meeting"},
-		Roles: []models.Role{models.RolePartyMember, models.RolePartySecretary}, needs: []models.Fact{models.FactMeetingMembers},
+		Roles: []models.Role{models.RolePartyMember, models.RolePartySecretary}, personal: true, needs: []models.Fact{models.FactMeetingMembers, models.FactPolicies},
 		stands: func(v models.Viewer, _ models.Subject, f models.Facts) bool {
 			return slices.Contains(strings.Split(f.Text(models.FactMeetingMembers), ","), v.UserID)
 		},
 	}
 	MeetingChair = &Actor{
 		Name: "meeting_chair", Label: words.Label{ZH: "会议主持人", EN: "the chair of the meeting"},
-		Roles: []models.Role{models.RolePartyMember, models.RolePartySecretary}, needs: []models.Fact{models.FactMeetingChair},
+		Roles: []models.Role{models.RolePartyMember, models.RolePartySecretary}, personal: true, needs: []models.Fact{models.FactMeetingChair, models.FactPolicies},
 		stands: func(v models.Viewer, _ models.Subject, f models.Facts) bool {
 			return f.Text(models.FactMeetingChair) == v.UserID
 		},
@@ -68,6 +70,14 @@ var Actors = []*Actor{ResponsibleDivision, CoOperatingUnit, LeadLeader, AuditOff
 func anyWith(name string, label words.Label, role models.Role) *Actor {
 	return &Actor{Name: name, Label: label, Roles: []models.Role{role},
 		stands: func(models.Viewer, models.Subject, models.Facts) bool { return true }}
+}
+
+// delegatesVotes reports whether the campaign lets members of the Party group vote by somebody else.
+func delegatesVotes(f models.Facts) bool {
+	if f.Text(models.FactPolicies) == "" {
+		return false
+	}
+	return (&decision{facts: f}).policies().DelegatedVotes
 }
 
 // is reports whether the viewer is this actor of the subject.

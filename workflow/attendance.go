@@ -82,7 +82,7 @@ func writeOpinion(t *transition) error {
 	if strings.TrimSpace(t.command.Opinion) == "" {
 		return RefuseFor([]Reason{{Code: words.OpinionRequired, Field: "opinion"}})
 	}
-	member, err := t.member(t.command.Viewer.UserID)
+	member, err := t.member(t.as.UserID)
 	if err != nil {
 		return err
 	}

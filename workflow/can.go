@@ -35,9 +35,10 @@ func permissions(v models.Viewer, s models.Subject, facts models.Facts, now time
 		p := Permission{Event: event, To: rule.to(State(s.State)), Own: rule.Own, Opinion: rule.Opinion}
 		if rule.With != "" {
 			p.Why = one(words.NotByHand, words.Params{"with": EventLabels[rule.With]})
-		} else if rule.actorFor(v, s, facts) == nil {
+		} else if actor, as, _ := rule.actorFor(v, s, facts); actor == nil {
 			p.Why = one(words.NotYourRole, words.Params{"roles": rule.actorLabel()})
 		} else {
+			d.as = as
 			for _, condition := range rule.When {
 				if reasons := condition.check(d); condition.brought {
 					p.Bring = append(p.Bring, reasons...)
@@ -52,14 +53,23 @@ func permissions(v models.Viewer, s models.Subject, facts models.Facts, now time
 	return list
 }
 
-// actorFor returns the first actor of the rule that the viewer is, or nil.
-func (r *Rule) actorFor(v models.Viewer, s models.Subject, f models.Facts) *Actor {
-	for _, actor := range r.Who {
-		if actor.is(v, s, f) {
-			return actor
+// actorFor returns the first actor of the rule that the viewer is, or nil, and as whom: himself if he may, else somebody
+// for whom he acts. Others are further people for whom he could do it as well.
+func (r *Rule) actorFor(v models.Viewer, s models.Subject, f models.Facts) (actor *Actor, as models.Viewer, others []models.Viewer) {
+	for i, person := range v.Persons() {
+		for _, a := range r.Who {
+			if i > 0 && a.personal && !delegatesVotes(f) || !a.is(person, s, f) {
+				continue
+			}
+			if actor == nil {
+				actor, as = a, person
+			} else if as.UserID != v.UserID && as.UserID != person.UserID {
+				others = append(others, person)
+			}
+			break
 		}
 	}
-	return nil
+	return actor, as, others
 }
 
 // actorLabel names who may fire the rule.

@@ -47,5 +47,5 @@ func (t *transition) child(event Event, s models.Subject) *transition {
 	c := *t.command
 	c.Event, c.SubjectID, c.IfVersion, c.Payload, c.Reason, c.Render, c.Key = event, s.ID, nil, nil, "", nil, ""
 	return &transition{ctx: t.ctx, engine: t.engine, tx: t.tx, command: &c, subject: s, correlation: t.correlation,
-		role: t.role, unit: t.unit, detail: alongside{With: t.subject.ID}}
+		role: t.role, unit: t.unit, as: t.as, detail: alongside{With: t.subject.ID}}
 }

@@ -23,9 +23,10 @@ type Command struct {
 
 // Request is what a client's request brings besides its content.
 type Request struct {
-	ID     string // X-Request-Id, for logs and history
-	Key    string // Idempotency-Key, "" for none
-	Digest string // of method, path, If-Match and body
+	ID         string // X-Request-Id, for logs and history
+	Key        string // Idempotency-Key, "" for none
+	Digest     string // of method, path, If-Match and body
+	OnBehalfOf string // id of the one for whom the viewer acts; "" where that is clear
 	// Render writes the answer. It runs inside the transaction, so that the bytes are stored with the key.
 	Render func(result any) (Answer, error)
 }

@@ -19,6 +19,7 @@ type Condition struct {
 // decision is all that a condition may look at.
 type decision struct {
 	command *Command
+	as      models.Viewer // the viewer, or the one for whom he acts, with the grants that he acts with
 	subject models.Subject
 	facts   models.Facts
 }

@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"slices"
 	"strings"
 
 	"rectify/models"
@@ -73,7 +74,8 @@ var (
 	notOwnWork = &Condition{
 		Name: "not_own_work", Label: words.Label{ZH: "不得办理本部门自己的事项", EN: "not by the unit that owns it"},
 		check: func(d *decision) []Reason {
-			if owns(d.command.Viewer, d.subject) {
+			if owns(d.command.Viewer, d.subject) || d.subject.UnitID != nil && slices.ContainsFunc(d.as.Grants,
+				func(g models.Grant) bool { return slices.Contains(g.Behind, *d.subject.UnitID) }) {
 				return one(words.OwnWork, nil)
 			}
 			return nil
@@ -87,7 +89,7 @@ var (
 			if d.policies().CloseBy == "party_group" {
 				who = PartySecretary
 			}
-			if d.command.Viewer.Has(who.Roles...) {
+			if d.as.Has(who.Roles...) {
 				return nil
 			}
 			return one(words.NotYourRole, words.Params{"roles": who.Label})

@@ -21,6 +21,7 @@ type writing struct {
 	request     Request
 	now         time.Time
 	correlation string
+	person      models.Viewer // as whom he creates, once that is decided
 }
 
 // write runs do in one transaction for a viewer whose session still holds, and keeps the answer under the request's key.
@@ -28,7 +29,7 @@ type writing struct {
 func (e *Engine) write(ctx context.Context, v models.Viewer, r Request, do func(*writing) (any, error)) (Answer, error) {
 	var answer Answer
 	err := e.inTx(ctx, func(tx models.Tx) error {
-		w := &writing{ctx: ctx, engine: e, tx: tx, viewer: v, request: r, now: e.clock.Now(), correlation: models.NewID()}
+		w := &writing{ctx: ctx, engine: e, tx: tx, viewer: actsFor(v.At(e.clock.Now()), r.OnBehalfOf), request: r, now: e.clock.Now(), correlation: models.NewID()}
 		done, err := w.begin()
 		if err != nil {
 			return err
@@ -96,7 +97,7 @@ func (w *writing) create(draft models.Subject, content *Content, role models.Rol
 		return s, err
 	}
 	entry, err := seal(models.Entry{CampaignID: s.CampaignID, SubjectID: s.ID, Seq: 1, Kind: s.Kind, Event: string(Create), ToState: s.State,
-		ActorID: w.viewer.UserID, ActorName: w.viewer.Name, Role: string(role), UnitID: optional(unit), Revision: s.Revision, Digest: s.Digest,
+		ActorID: w.viewer.UserID, ActorName: actorName(w.viewer, w.person), OnBehalfOf: behalf(w.viewer, w.person), Role: string(role), UnitID: optional(unit), Revision: s.Revision, Digest: s.Digest,
 		Detail: text, At: w.now, RequestID: w.request.ID, CorrelationID: w.correlation}, nil)
 	if err != nil {
 		return s, err

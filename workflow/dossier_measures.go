@@ -151,7 +151,7 @@ func (t *transition) moveMeasure(s models.Subject, detail any, set map[string]an
 
 // creating is the transition as it creates further subjects.
 func (t *transition) creating() *writing {
-	return &writing{ctx: t.ctx, engine: t.engine, tx: t.tx, viewer: t.command.Viewer, request: t.command.Request, now: t.command.now,
+	return &writing{ctx: t.ctx, engine: t.engine, tx: t.tx, viewer: t.command.Viewer, person: t.as, request: t.command.Request, now: t.command.now,
 		correlation: t.correlation}
 }
 

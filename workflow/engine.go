@@ -76,6 +76,7 @@ func (e *Engine) Wake() <-chan struct{} { return e.wake }
 
 func (e *Engine) fire(ctx context.Context, tx models.Tx, c Command) (Answer, error) {
 	c.now = e.clock.Now()
+	c.Viewer = actsFor(c.Viewer.At(c.now), c.Request.OnBehalfOf)
 	if err := lock(tx, c); err != nil {
 		return Answer{}, err
 	}

@@ -17,7 +17,7 @@ func (t *transition) entry() (models.Entry, error) {
 	entry := models.Entry{
 		CampaignID: t.subject.CampaignID, SubjectID: t.subject.ID, Seq: t.after.Version, Kind: t.subject.Kind,
 		Event: string(c.Event), FromState: t.subject.State, ToState: t.after.State,
-		ActorID: c.Viewer.UserID, ActorName: c.Viewer.Name, Opinion: c.Opinion,
+		ActorID: c.Viewer.UserID, ActorName: actorName(c.Viewer, t.as), OnBehalfOf: behalf(c.Viewer, t.as), Opinion: c.Opinion,
 		Revision: t.after.Revision, Digest: t.after.Digest, Detail: detail,
 		Role: string(t.role), UnitID: optional(t.unit),
 		At: t.after.UpdatedAt, RequestID: c.Request.ID, CorrelationID: t.correlation,

@@ -173,7 +173,7 @@ func try(t *testing.T, m *Machine, key triple, v models.Viewer) (State, error) {
 	s := models.Subject{Kind: key.kind, State: string(key.from), UnitID: &unit, LeadUserID: &lead}
 	facts := models.Facts{models.FactCoUnits: "co", models.FactMeetingChair: "u-chair", models.FactMeetingMembers: "u-chair,u-member,u-secretary"}
 	_, to, err := m.fire(t.Context(), key.from, key.event, func(r *Rule) error {
-		if r.With != "" || r.actorFor(v, s, facts) == nil {
+		if r.With != "" || actorOf(r, v, s, facts) == nil {
 			return errors.New("refused")
 		}
 		return nil
@@ -300,4 +300,9 @@ func ExampleMermaid() {
 	//     completed --> accepted: 验收通过
 	//     completed --> in_progress: 验收不通过
 	//     accepted --> in_progress: 反弹
+}
+
+func actorOf(r *Rule, v models.Viewer, s models.Subject, f models.Facts) *Actor {
+	actor, _, _ := r.actorFor(v, s, f)
+	return actor
 }

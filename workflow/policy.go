@@ -26,6 +26,9 @@ type Policies struct {
 	ImmediateDays int `json:"immediate_days"`
 	// ReviewDays is how long the proof of a long-term measure holds.
 	ReviewDays int `json:"review_days"`
+	// DelegatedVotes lets somebody to whom a member of the Party group has delegated his role attend to the member's part of
+	// a meeting: vote, withdraw, hand in an opinion, take the chair. By the rules nobody does.
+	DelegatedVotes bool `json:"delegated_votes"`
 	// WarnDays is how many days before its deadline a light turns yellow.
 	WarnDays int `json:"warn_days"`
 }

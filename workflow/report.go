@@ -99,10 +99,15 @@ type capacity struct {
 
 // as returns the capacity in which the viewer is the actor who may start a draft, or refuses.
 func (w *writing) as(by *Actor, draft models.Subject) (capacity, error) {
-	if !by.is(w.viewer, draft, nil) {
+	actor, as, others := (&Rule{Who: []*Actor{by}}).actorFor(w.viewer, draft, nil)
+	if actor == nil {
 		return capacity{}, Refuse(Forbidden, words.NotYourRole, words.Params{"roles": by.Label})
 	}
-	role, unit := by.acting(w.viewer, draft, nil)
+	if len(others) > 0 {
+		return capacity{}, ambiguous(append(others, as))
+	}
+	w.person = as
+	role, unit := by.acting(as, draft, nil)
 	return capacity{role, unit}, nil
 }
 

@@ -57,5 +57,5 @@ func (t *transition) approvable(rule *Rule) error {
 	if err != nil {
 		return err
 	}
-	return RefuseFor(unmet(rule, &decision{command: c, subject: t.subject, facts: seen.Facts}))
+	return RefuseFor(unmet(rule, &decision{command: c, as: t.as, subject: t.subject, facts: seen.Facts}))
 }

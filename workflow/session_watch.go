@@ -19,13 +19,13 @@ func (s *Sessions) Watch(ctx context.Context, v models.Viewer) (models.Viewer, e
 		return v, Refuse(Unauthenticated, words.Unauthenticated, nil)
 	}
 	if authz == v.AuthzVersion {
-		return v, nil
+		return v.At(now), nil
 	}
 	user, err := tx.User(v.UserID)
 	if err != nil {
 		return v, err
 	}
-	current, err := ViewerOf(tx, user)
+	current, err := ViewerOf(tx, user, now)
 	current.SessionID = v.SessionID
-	return current, err
+	return current.At(now), err
 }

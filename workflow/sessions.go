@@ -130,7 +130,7 @@ func (s *Sessions) Known(ctx context.Context, token string) (models.Viewer, erro
 	if err != nil {
 		return models.Viewer{}, err
 	}
-	return k.viewer, nil
+	return k.viewer.At(s.clock.Now()), nil
 }
 
 // Current returns who is behind a token as it is now: a revoked session, a disabled user and a changed role hold at once,
@@ -150,7 +150,7 @@ func (s *Sessions) Current(ctx context.Context, token string) (models.Viewer, er
 			return models.Viewer{}, err
 		}
 	}
-	return k.viewer, nil
+	return k.viewer.At(s.clock.Now()), nil
 }
 
 // Forget drops what is known of a token, so that it is read again.
@@ -198,7 +198,7 @@ func (s *Sessions) load(ctx context.Context, token string) (knownSession, error)
 	if err != nil {
 		return knownSession{}, err
 	}
-	viewer, err := ViewerOf(tx, user)
+	viewer, err := ViewerOf(tx, user, now)
 	if err != nil {
 		return knownSession{}, err
 	}
@@ -216,12 +216,17 @@ func (s *Sessions) load(ctx context.Context, token string) (knownSession, error)
 	return k, nil
 }
 
-// ViewerOf returns a user with his roles, without a session: for the command line.
-func ViewerOf(tx models.Tx, user models.User) (models.Viewer, error) {
+// ViewerOf returns a user with his roles, and those with which he may act for others now or later (Viewer.At), without a session: for the command line.
+func ViewerOf(tx models.Tx, user models.User, now time.Time) (models.Viewer, error) {
 	grants, err := tx.Grants(user.ID)
 	v := models.Viewer{UserID: user.ID, Login: user.Login, Name: user.Name, AuthzVersion: user.AuthzVersion, MustChangePassword: user.MustChangePassword}
 	for _, g := range grants {
 		v.Grants = append(v.Grants, models.Grant{UnitID: g.UnitID, Role: g.Role})
 	}
+	if err != nil {
+		return v, err
+	}
+	delegated, err := tx.DelegatedGrants(user.ID, now)
+	v.Grants = append(v.Grants, delegated...)
 	return v, err
 }

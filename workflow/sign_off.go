@@ -52,8 +52,11 @@ func sign(t *transition) error {
 		return RefuseFor([]Reason{{Code: words.VerdictUnknown, Params: words.Params{"verdict": signature.Verdict}, Field: "verdict"}})
 	}
 	t.detail = signature
-	opinion := models.SignOff{ID: models.NewID(), SubjectID: t.subject.ID, Digest: signature.Digest, Round: t.subject.Round, UserID: t.command.Viewer.UserID,
+	opinion := models.SignOff{ID: models.NewID(), SubjectID: t.subject.ID, Digest: signature.Digest, Round: t.subject.Round, UserID: t.as.UserID,
 		Verdict: signature.Verdict, Opinion: t.command.Opinion, SignedAt: t.after.UpdatedAt}
+	if behalf(t.command.Viewer, t.as) != nil {
+		opinion.SignedBy = &t.command.Viewer.UserID
+	}
 	if t.role != models.RoleLeadLeader {
 		opinion.UnitID = &t.unit
 	}

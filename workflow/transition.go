@@ -26,6 +26,7 @@ type transition struct {
 	rule   *Rule
 	role   models.Role    // in which the actor acts
 	unit   string         // in which he holds it
+	as     models.Viewer  // himself, or the one for whom he acts
 	set    map[string]any // further columns of the subject that change
 	after  models.Subject // the subject as it will be
 	detail any            // what else the entry says
@@ -41,15 +42,19 @@ func (t *transition) decide() error {
 		if rule.With != "" {
 			return Refuse(Unmet, words.NotByHand, words.Params{"with": EventLabels[rule.With]})
 		}
-		actor := rule.actorFor(c.Viewer, s, t.facts)
+		actor, as, others := rule.actorFor(c.Viewer, s, t.facts)
 		if actor == nil {
 			return Refuse(Forbidden, words.NotYourRole, words.Params{"roles": rule.actorLabel()})
 		}
-		t.role, t.unit = actor.acting(c.Viewer, s, t.facts)
+		if len(others) > 0 {
+			return ambiguous(append(others, as))
+		}
+		t.as = as
+		t.role, t.unit = actor.acting(as, s, t.facts)
 		if c.IfVersion == nil && !rule.Shared {
 			return Refuse(Missing, words.VersionRequired, nil)
 		}
-		return RefuseFor(unmet(rule, &decision{command: c, subject: s, facts: t.facts}))
+		return RefuseFor(unmet(rule, &decision{command: c, as: as, subject: s, facts: t.facts}))
 	})
 	var refusal *Error
 	if errors.As(err, &refusal) && refusal.Class == Conflict {

@@ -44,7 +44,7 @@ func init() {
 // and the chair after all others.
 func castVote(t *transition) error {
 	ballot := t.command.Payload.(Ballot)
-	voter := t.command.Viewer.UserID
+	voter := t.as.UserID
 	room, err := t.room()
 	if err != nil {
 		return err
@@ -99,7 +99,7 @@ func (r *room) votable(counted ItemTally) error {
 // recuse takes a member out of one item.
 func recuse(t *transition) error {
 	recusal := t.command.Payload.(Recusal)
-	member := t.command.Viewer.UserID
+	member := t.as.UserID
 	room, err := t.room()
 	if err != nil {
 		return err

@@ -149,7 +149,7 @@ func (m *importCommand) viewer(ctx context.Context, store *models.Store) (models
 	if err != nil {
 		return models.Viewer{}, err
 	}
-	return workflow.ViewerOf(store.View(ctx), user)
+	return workflow.ViewerOf(store.View(ctx), user, clock.System{}.Now())
 }
 
 // inChinese says a refusal as people read it; any other error stays as it is.
