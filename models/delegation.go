@@ -67,14 +67,15 @@ func (tx Tx) Delegations(userID, after string, limit int) ([]DelegationRow, erro
 }
 
 // DelegatedGrants returns the roles with which a user may act for others now or later: those that each delegator holds
-// himself at this moment.
+// himself at this moment. Who has become an administrator acts for nobody.
 func (tx Tx) DelegatedGrants(userID string, now time.Time) ([]Grant, error) {
 	var grants []Grant
 	err := tx.db.Raw(`SELECT g.unit_id, g.role, u.id AS "for", u.name AS for_name, d.starts_at AS "from", d.ends_at AS until
 		FROM delegations d JOIN users u ON u.id = d.delegator_id AND u.disabled_at IS NULL
 		JOIN grants g ON g.user_id = u.id AND g.revoked_at IS NULL AND (d.grant_id IS NULL OR d.grant_id = g.id)
 		WHERE d.delegate_id = ? AND d.revoked_at IS NULL AND d.ends_at > ? AND g.role NOT IN ?
-		ORDER BY d.created_at, d.id, g.created_at, g.id`, userID, now, administrators).Scan(&grants).Error
+			AND NOT EXISTS (SELECT 1 FROM grants a WHERE a.user_id = d.delegate_id AND a.revoked_at IS NULL AND a.role IN ?)
+		ORDER BY d.created_at, d.id, g.created_at, g.id`, userID, now, Administrators, Administrators).Scan(&grants).Error
 	if err != nil || len(grants) == 0 {
 		return nil, translate(err)
 	}

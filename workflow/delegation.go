@@ -60,7 +60,7 @@ func (w *writing) delegable(d models.Delegation, in NewDelegation) error {
 		return err
 	}
 	grants = slices.DeleteFunc(grants, func(g models.RoleGrant) bool {
-		return slices.Contains(administrators, g.Role) || in.GrantID != "" && g.ID != in.GrantID
+		return slices.Contains(models.Administrators, g.Role) || in.GrantID != "" && g.ID != in.GrantID
 	})
 	refuse(len(grants) == 0, "grant_id", words.DelegationNoRole)
 	readers, err := w.tx.Readers([]string{d.DelegateID})

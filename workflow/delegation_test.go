@@ -118,6 +118,18 @@ func TestDelegationRefusals(t *testing.T) {
 		_, err := o.try(t, "town.head", s.ID, Command{Event: Withdraw})
 		refused(t, err, NotFound, words.NotFound)
 
+		// Who becomes an administrator acts for nobody.
+		if err := give("sanitation.head", "observer", as); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := store.SQL().ExecContext(t.Context(), "UPDATE grants SET role = 'system_admin' WHERE user_id = '"+o.People["observer"].UserID+"'"); err != nil {
+			t.Fatal(err)
+		}
+		o.reload(t, "observer")
+		if v := o.People["observer"]; len(v.Grants) != 1 {
+			t.Errorf("an administrator acts with %+v", v.Grants)
+		}
+
 		// Disabled, the delegator gives nothing any more.
 		yes := true
 		if err := store.InTx(t.Context(), func(tx models.Tx) error {

@@ -147,7 +147,7 @@ func (w *writing) stillProposed(p models.GrantProposal) error {
 	if err != nil {
 		return err
 	}
-	v, err := ViewerOf(w.tx, user)
+	v, err := ViewerOf(w.tx, user, w.now)
 	if err == nil && (user.DisabledAt != nil || !v.Has(RoleAdmins...)) {
 		err = RefuseFor([]Reason{{Code: words.ProposerGone, Params: words.Params{"name": user.Name}}})
 	}

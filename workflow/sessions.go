@@ -216,7 +216,8 @@ func (s *Sessions) load(ctx context.Context, token string) (knownSession, error)
 	return k, nil
 }
 
-// ViewerOf returns a user with his roles, and those with which he may act for others now or later (Viewer.At), without a session: for the command line.
+// ViewerOf returns a user with his roles, and those with which he may act for others now or later (Viewer.At), without a
+// session: for the command line.
 func ViewerOf(tx models.Tx, user models.User, now time.Time) (models.Viewer, error) {
 	grants, err := tx.Grants(user.ID)
 	v := models.Viewer{UserID: user.ID, Login: user.Login, Name: user.Name, AuthzVersion: user.AuthzVersion, MustChangePassword: user.MustChangePassword}
