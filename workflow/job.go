@@ -216,10 +216,12 @@ func (j *FileJobs) owner(ctx context.Context, job models.FileJob, kind JobKind) 
 	if err != nil {
 		return models.Viewer{}, err
 	}
-	v, err := ViewerOf(tx, user)
+	now := j.engine.clock.Now()
+	v, err := ViewerOf(tx, user, now)
 	if err != nil {
 		return v, err
 	}
+	v = v.At(now)
 	if user.DisabledAt != nil || user.AuthzVersion != job.AuthzVersion || !kind.allows(v) {
 		return v, Refuse(Forbidden, words.JobRightsChanged, nil)
 	}
