@@ -14,6 +14,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"rectify/workflow"
+	"rectify/workflow/officefile"
 	"rectify/workflow/words"
 )
 
@@ -95,6 +96,13 @@ func (s *Server) readForm(r *http.Request) (string, error) {
 	r.Body = http.MaxBytesReader(nil, r.Body, s.deps.Limits.Upload)
 	if err := r.ParseMultipartForm(formMemory); err != nil {
 		return "", unreadable(err)
+	}
+	for field, values := range r.MultipartForm.Value {
+		for _, value := range values {
+			if found := officefile.Classified(value); found != "" {
+				return "", workflow.RefuseFor([]workflow.Reason{{Code: words.TextClassified, Params: words.Params{"mark": found}, Field: "body." + field}})
+			}
+		}
 	}
 	return digest(r, func(w io.Writer) error { return sumForm(w, r.MultipartForm) })
 }

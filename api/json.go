@@ -11,6 +11,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"rectify/workflow/officefile"
 	"rectify/workflow/words"
 )
 
@@ -34,7 +35,7 @@ func encode(v any) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// checkJSON refuses what is not exactly one JSON value in UTF-8 with distinct keys. Its errors are coded for fault.
+// checkJSON refuses what is not exactly one JSON value in UTF-8 with distinct keys, or bears the mark of a state secret. Its errors are coded for fault.
 func checkJSON(data []byte) error {
 	if !utf8.Valid(data) {
 		return errors.New(coded(words.NotUTF8, ""))
@@ -47,6 +48,15 @@ func checkJSON(data []byte) error {
 		return errors.New(coded(words.NotJSON, fmt.Sprintf("line=%d%scolumn=%d", line, mark, column)))
 	}
 	return distinct(json.NewDecoder(bytes.NewReader(data)), nil)
+}
+
+// unclassified refuses the mark of a state secret: such texts may not even be stored here.
+func unclassified(text string, at []string) error {
+	found := officefile.Classified(text)
+	if found == "" {
+		return nil
+	}
+	return errors.New(coded(words.TextClassified, "mark="+found+mark+"name="+strings.TrimPrefix(strings.Join(at, ""), ".")))
 }
 
 // maxDepth is how many values of a body may lie inside of each other. No schema of ours comes near.
@@ -64,6 +74,9 @@ func distinct(d *json.Decoder, at []string) error {
 	if len(at) > maxDepth {
 		return errors.New(coded(words.NestedTooDeep, fmt.Sprintf("limit=%d", maxDepth)))
 	}
+	if text, is := token.(string); is {
+		return unclassified(text, at)
+	}
 	switch token {
 	case json.Delim('{'):
 		seen := map[string]bool{}
@@ -74,6 +87,9 @@ func distinct(d *json.Decoder, at []string) error {
 			}
 			name := key.(string) // the only token an object can have here
 			path := append(at, "."+name)
+			if err := unclassified(name, at); err != nil {
+				return err
+			}
 			if seen[name] {
 				return errors.New(coded(words.DuplicateKey, "name="+strings.TrimPrefix(strings.Join(path, ""), ".")))
 			}

@@ -30,6 +30,8 @@ func TestInputFaults(t *testing.T) {
 		{"another casing of a known name", `{"event":"submit","EVENT":"nuke"}`, 422, words.FieldUnknown, "body.EVENT"},
 		{"only another casing", `{"Event":"submit"}`, 422, words.FieldRequired, "body.event"},
 		{"a field of the row behind it", `{"event":"submit","state":"approved"}`, 422, words.FieldUnknown, "body.state"},
+		{"the mark of a state secret", `{"event":"submit","sections":[1,{"a":{"b":"机密★10年"}}]}`, 400, words.TextClassified, "body.sections[1].a.b"},
+		{"the mark of a state secret by escapes", `{"event":"\u79d8\u5bc6\u2605"}`, 400, words.TextClassified, "body.event"},
 		{"a name given twice", `{"event":"submit","event":"approve"}`, 400, words.DuplicateKey, "body.event"},
 		{"a name given twice by escapes", `{"event":"submit","\u0065vent":"approve"}`, 400, words.DuplicateKey, "body.event"},
 		{"a name given twice deep inside", `{"event":"submit","sections":[1,{"a":{"b":1,"b":2}}]}`, 400, words.DuplicateKey, "body.sections[1].a.b"},

@@ -16,6 +16,12 @@ type CircleReader struct {
 // subject and has no circle of its own comes into it. The caller holds the lock of the subject and of what belongs to it
 // (LockAround), and writes the subject's own circle_id with its move.
 func (tx Tx) DrawCircle(circleID string, readers []string, by string, at time.Time) error {
+	// Who is left out loses what he may do with it: files that a job makes of it for him are no longer his.
+	out := tx.db.Exec(`UPDATE users SET authz_version = authz_version + 1 WHERE id IN (SELECT user_id FROM circle_readers
+		WHERE circle_id = ? AND user_id NOT IN ?)`, circleID, readers)
+	if out.Error != nil {
+		return translate(out.Error)
+	}
 	if err := tx.db.Exec(`DELETE FROM circle_readers WHERE circle_id = ? AND user_id NOT IN ?`, circleID, readers).Error; err != nil {
 		return translate(err)
 	}

@@ -19,7 +19,7 @@ type Reading struct {
 	Evidence  string // id of the piece of evidence, "" for none
 	Operation string // of the API: get-problem, download-evidence …
 	Address   string
-	SessionID string
+	SessionID string // the zero id when a job read it
 	RequestID string
 }
 
@@ -152,8 +152,11 @@ func ownNote(notes []seen, circle string) (Kind, int) {
 	return KindProblem, 0
 }
 
-// AddReadings stores readings.
+// AddReadings stores readings. A job, which has no session, leaves it empty; the column then holds the zero id.
 func (tx Tx) AddReadings(readings []Reading) error {
+	for i := range readings {
+		readings[i].SessionID = orZero(readings[i].SessionID)
+	}
 	return translate(tx.db.CreateInBatches(readings, 200).Error)
 }
 

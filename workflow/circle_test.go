@@ -222,6 +222,7 @@ func TestCirclesAreNested(t *testing.T) {
 		if err := take(); err != nil {
 			t.Fatal(err)
 		}
+		o.reload(t, "sanitation.head") // he was left out of the compilation's circle
 		_, err := o.restrict(t, "audit.officer", situation.ID, "building.head")
 		refused(t, err, Unmet, words.CircleWiderThan)
 		_, err = o.try(t, "audit.officer", situation.ID, Command{Event: Lift, Opinion: "x"})
@@ -280,6 +281,41 @@ func TestReportStartedWhileCircleIsDrawn(t *testing.T) {
 			if now := o.now(t, report.ID); value(now.CircleID) != p.ID {
 				t.Fatalf("round %d: the report stands in the circle %q", round, value(now.CircleID))
 			}
+		}
+	})
+}
+
+// A file that a job makes of a document with a circle is a read of it, and is gone for who is left out of the circle.
+func TestJobReadsFromACircle(t *testing.T) {
+	testdb.Each(t, func(t *testing.T, store *models.Store) {
+		o := newOffice(t, store)
+		p := o.dossier(t, "7")
+		if _, err := o.restrict(t, "audit.officer", p.ID, "sanitation.head", "building.head"); err != nil {
+			t.Fatal(err)
+		}
+		files := o.jobs(t)
+		his, foreign := o.asked(t, files, "building.head", "export_ledger", wholeLedger), o.asked(t, files, "clerk", "export_ledger", wholeLedger)
+		work(t, files)
+		if job := o.job(t, "clerk", foreign); job.State != models.JobDone || job.Done != 0 {
+			t.Errorf("the clerk's file: %+v", job)
+		}
+		readings, err := store.View(t.Context()).Readings(models.ReadingFilter{CircleID: p.ID, Limit: 10})
+		if err != nil || len(readings) != 1 || readings[0].UserID != o.People["building.head"].UserID || readings[0].SubjectID != p.ID {
+			t.Errorf("readings %+v, %v", readings, err)
+		}
+		_, file, err := files.Result(t.Context(), o.People["building.head"], his)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := file.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := o.restrict(t, "audit.officer", p.ID, "sanitation.head"); err != nil {
+			t.Fatal(err)
+		}
+		o.reload(t, "building.head")
+		if _, _, err := files.Result(t.Context(), o.People["building.head"], his); ClassOf(err) == 0 {
+			t.Errorf("who was left out still gets his file: %v", err)
 		}
 	})
 }

@@ -14,6 +14,7 @@ const (
 	DocumentRestricted      Code = "document_restricted"
 	CopyOutsideCircle       Code = "copy_outside_circle"
 	ObserverOutsideCircle   Code = "observer_outside_circle"
+	TextClassified          Code = "text_classified"
 )
 
 var _ = add(map[Code]text{
@@ -28,5 +29,6 @@ var _ = add(map[Code]text{
 	MemberRestricted:        {"《{title}》限定了知悉范围：只有知悉范围不超出它的汇总稿才能收录。", "“{title}” has a circle of readers: only a compilation whose circle lies within it may take it in."},
 	DocumentRestricted:      {"议题“{title}”的文稿限定了知悉范围：只有知悉范围不超出它的会议才能审议，请先限定会议的知悉范围。", "The document of “{title}” has a circle of readers: only a meeting whose circle lies within it may take it. Draw the meeting's circle first."},
 	CopyOutsideCircle:       {"本稿限定了知悉范围，只能抄送范围内的人员。", "It has a circle of readers: copies go to its readers only."},
+	TextClassified:          {"发现密级标志“{mark}”。本系统不得存储、处理国家秘密，内容不予接收；工作秘密请限定知悉范围。", "The classification mark {mark} was found. State secrets may not be stored or processed here; for a work secret draw a circle of readers."},
 	ObserverOutsideCircle:   {"本次会议限定了知悉范围，记录人和有账号的列席人员须在范围之内。", "The meeting has a circle of readers: its recorder and invited observers must be in it."},
 })
