@@ -32,7 +32,7 @@ func minutes(meeting models.Subject, view MeetingView) Content {
 		if item.Item.DocumentID != nil {
 			s.Text += fmt.Sprintf("\n所议文稿为第%d稿，摘要值 %s。", item.Item.Revision, item.Item.Digest)
 		}
-		if withdrawn := view.withdrawn(item.Item.ID); len(withdrawn) > 0 {
+		if withdrawn := view.Withdrawn(item.Item.ID); len(withdrawn) > 0 {
 			s.Text += fmt.Sprintf("\n%s回避，未参加本议题表决。", strings.Join(withdrawn, "、"))
 		}
 		c.Sections = append(c.Sections, s)
@@ -40,8 +40,8 @@ func minutes(meeting models.Subject, view MeetingView) Content {
 	return c
 }
 
-// withdrawn names the members present who withdrew from an item.
-func (v MeetingView) withdrawn(itemID string) (names []string) {
+// Withdrawn names the members present who withdrew from an item.
+func (v MeetingView) Withdrawn(itemID string) (names []string) {
 	for _, m := range v.Members {
 		if m.Attendance == Present && slices.ContainsFunc(v.Withdrawals, func(w models.Withdrawal) bool { return w.ItemID == itemID && w.UserID == m.UserID }) {
 			names = append(names, m.Name)

@@ -20,7 +20,7 @@ func at(month time.Month, day, hour, minute int) time.Time {
 // front is what the documents of the demo have in common.
 func front(title string, month time.Month, day int) paper.Front {
 	return paper.Front{Title: title, Organ: "滨河区城市运行管理局党组", Office: "滨河区城市运行管理局办公室", Date: civil.Date{Year: 2023, Month: month, Day: day},
-		State: "已报送备案", Revision: 3, Digest: digest, Made: at(month, day, 17, 30)}
+		Printed: civil.Date{Year: 2023, Month: month, Day: day}, State: "已报送备案", Revision: 3, Digest: digest, Made: at(month, day, 17, 30)}
 }
 
 var steps = []paper.Step{
@@ -148,7 +148,7 @@ func filingDemo() paper.Filing {
 // demo is one document of every kind, long enough for several pages where the kind is long.
 func demo() map[string]paper.Paper {
 	draft := planDemo()
-	draft.Draft, draft.State, draft.Revision = true, "已汇总", 2
+	draft.Draft, draft.State, draft.Revision = "未经审议", "已汇总", 2
 	draft.Steps = steps
 	return map[string]paper.Paper{"plan": planDemo(), "plan_draft": draft, "weekly": weeklyDemo(), "bulletin": bulletinDemo(), "progress": progressDemo(),
 		"situation": situationDemo(), "minutes": minutesDemo(), "close_out": closeOutDemo(), "filing": filingDemo()}

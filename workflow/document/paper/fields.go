@@ -17,7 +17,7 @@ func (f Front) fields() docx.Fields {
 	return docx.Fields{
 		Values: map[string]string{
 			"标题": f.Title, "发文机关": f.Organ, "印发机关": f.Office, "发文字号": f.Number, "主送机关": f.Recipient, "抄送机关": f.CopyTo,
-			"成文日期": docx.DateText(f.Date), "状态": f.State, "稿次": fmt.Sprint(f.Revision), "摘要值": f.Digest, docx.MarkField: f.mark(),
+			"成文日期": docx.DateText(f.Date), "印发日期": docx.DateText(f.Printed), "状态": f.State, "稿次": fmt.Sprint(f.Revision), "摘要值": f.Digest, docx.MarkField: f.mark(),
 		},
 		Lists: map[string][]map[string]string{"流转": steps},
 		Mark:  f.mark(),

@@ -53,9 +53,10 @@ type Front struct {
 	Recipient string     // 主送机关
 	CopyTo    string     // 抄送机关
 	Date      civil.Date // 成文日期
+	Printed   civil.Date // 印发日期
 	RedHead   bool       // print the organ in red
 	State     string     // as people see it
-	Draft     bool       // not yet to be sent
+	Draft     string     // why it must not be sent yet: 未经审议; "" for a text that may be
 	Revision  int        // of the text, from 1
 	Digest    string     // SHA-256 of that text, in hex
 	Made      time.Time  // of that text
@@ -78,23 +79,29 @@ type Section struct{ Title, Text string }
 // document begins a document with everything that all kinds have.
 func (f Front) document(kind Kind) docx.Document {
 	d := docx.Document{Title: f.Title, Number: f.Number, Recipient: f.Recipient, Organ: f.Organ, Date: docx.DateText(f.Date), Mark: f.mark(),
-		Properties: docx.Properties{Author: f.Organ, Made: f.Made, Revision: f.Revision, Custom: map[string]string{
-			"文种": Labels[kind], "状态": f.State, "稿次": fmt.Sprint(f.Revision), "摘要值": f.Digest}}}
+		Properties: docx.Properties{Author: f.Organ, Made: f.Made, Revision: f.Revision, Custom: map[string]string{"文种": Labels[kind], "状态": f.State}}}
+	if f.Revision > 0 {
+		d.Properties.Custom["稿次"], d.Properties.Custom["摘要值"] = fmt.Sprint(f.Revision), f.Digest
+	}
 	if f.RedHead {
 		d.RedHead = f.Organ + "文件"
 	}
 	if f.Office != "" {
-		d.Imprint = &docx.Imprint{CopyTo: f.CopyTo, Office: f.Office, Date: docx.DateText(f.Date)}
+		d.Imprint = &docx.Imprint{CopyTo: f.CopyTo, Office: f.Office, Date: docx.DateText(f.Printed)}
 	}
 	return d
 }
 
 // mark says on every page of a draft that it is one.
 func (f Front) mark() string {
-	if !f.Draft {
+	if f.Draft == "" {
 		return ""
 	}
-	return fmt.Sprintf("草稿 · 未经审议，不得作为正式文件使用（%s，第%d稿，摘要值 %.12s）", f.State, max(f.Revision, 1), f.Digest)
+	text := "草稿 · " + f.Draft + "，不得作为正式文件使用（" + f.State
+	if f.Revision > 0 {
+		text += fmt.Sprintf("，第%d稿，摘要值 %.12s", f.Revision, f.Digest)
+	}
+	return text + "）"
 }
 
 // finish appends the history, where it was asked for.
@@ -114,8 +121,16 @@ func (f Front) finish(d docx.Document) docx.Document {
 		table.Rows = append(table.Rows, docx.Cells(fmt.Sprint(i+1), stamp(s.At), who, s.What, s.To, s.Opinion))
 	}
 	d.Record = &docx.Annex{Title: "流转记录", Body: []docx.Block{table,
-		docx.Note(fmt.Sprintf("本表由系统按流转记录生成。文稿为第%d稿，摘要值（SHA-256）：%s", f.Revision, f.Digest))}}
+		docx.Note("本表由系统按流转记录生成。" + f.textName())}}
 	return d
+}
+
+// textName names the exact text, "" where there is none.
+func (f Front) textName() string {
+	if f.Revision == 0 {
+		return ""
+	}
+	return fmt.Sprintf("文稿为第%d稿，摘要值（SHA-256）：%s", f.Revision, f.Digest)
 }
 
 // moment is a time as people write it, in Beijing.

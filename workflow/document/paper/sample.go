@@ -74,7 +74,7 @@ func Sample(kind Kind) (docx.Document, bool) {
 		d.Attachments = []string{field("报送文件")}
 	}
 	if kind == KindBulletin || kind == KindSituation || kind == KindMinutes || kind == KindFiling {
-		d.Imprint = &docx.Imprint{Office: field("印发机关"), Date: field("成文日期")}
+		d.Imprint = &docx.Imprint{Office: field("印发机关"), Date: field("印发日期")}
 	}
 	return d, true
 }
