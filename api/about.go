@@ -35,10 +35,15 @@ func (s *Server) live(context.Context, models.Viewer, *struct{}) (*healthAnswer,
 	return &healthAnswer{"ok"}, nil
 }
 
+type readyAnswer struct {
+	Status string `json:"status" enum:"ok"`
+	PDF    string `json:"pdf" enum:"ready,checking,broken,absent" doc:"能否生成 PDF：absent 未安装 LibreOffice；broken 已安装但不能转换；checking 正在检查"`
+}
+
 // ready says that the service can work; the reason why not is for the log, not for the passer-by.
-func (s *Server) ready(ctx context.Context, _ models.Viewer, _ *struct{}) (*healthAnswer, error) {
+func (s *Server) ready(ctx context.Context, _ models.Viewer, _ *struct{}) (*readyAnswer, error) {
 	if err := s.deps.Ready(ctx); err != nil {
 		return nil, &workflow.Error{Class: workflow.Unavailable, Code: words.NotReady, Cause: err}
 	}
-	return &healthAnswer{"ok"}, nil
+	return &readyAnswer{"ok", string(s.deps.PDF.State())}, nil
 }

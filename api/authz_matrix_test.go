@@ -166,7 +166,7 @@ func (m *matrix) call(op operation, login, object string) *apitest.Answer {
 	replace("item", m.objects["item"])
 	replace("grant_id", "")
 	replace("cycle_id", "")
-	path = strings.NewReplacer("{number}", "1", "{year}", "2023").Replace(path)
+	path = strings.NewReplacer("{number}", "1", "{year}", "2023", "{kind}", "plan").Replace(path)
 	if strings.Contains(path, "{") {
 		m.t.Fatalf("%s: no value for a parameter of %s", op.id, path)
 	}

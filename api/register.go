@@ -93,15 +93,19 @@ func write[In, Out any](s *Server, route Route, handle func(context.Context, mod
 }
 
 // stream registers a read whose answer is not JSON, or not of known length: a file, a live feed. It has no time limit
-// of its own, is never compressed, and writes the answer itself once it may no longer fail.
+// of its own, is never compressed, and writes the answer itself once it may no longer fail. Several media types stand with
+// commas between; the handler then says which it is.
 func stream[In any](s *Server, route Route, mediaType string, handle func(context.Context, models.Viewer, *In) (func(echo.Context) error, error)) {
 	type output struct{ Body func(huma.Context) }
 	op := s.operation(route)
 	op.Errors = append([]int{400, 401, 403, 404, 422, 429, 503}, route.Refuses...)
 	op.Responses = map[string]*huma.Response{strconv.Itoa(op.DefaultStatus): {
 		Description: route.Chinese,
-		Content:     map[string]*huma.MediaType{mediaType: {}},
+		Content:     map[string]*huma.MediaType{},
 	}}
+	for _, one := range strings.Split(mediaType, ", ") {
+		op.Responses[strconv.Itoa(op.DefaultStatus)].Content[one] = &huma.MediaType{}
+	}
 	s.unzipped[strings.NewReplacer("{", ":", "}", "").Replace(op.Path)] = true
 	huma.Register(s.huma, op, func(ctx context.Context, in *In) (*output, error) {
 		watched, seen := models.Watch(ctx)

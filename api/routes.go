@@ -18,6 +18,7 @@ const (
 	tagReports   = "reports"
 	tagMeetings  = "meetings"
 	tagEvidence  = "evidence"
+	tagTemplates = "templates"
 )
 
 // tags are the chapters of the reference, in its order.
@@ -31,6 +32,7 @@ var tags = []*huma.Tag{
 	{Name: tagReports, Description: "周报、进展情况报告与汇总稿"},
 	{Name: tagMeetings, Description: "党组会议"},
 	{Name: tagEvidence, Description: "佐证材料"},
+	{Name: tagTemplates, Description: "公文模板"},
 	{Name: tagCycles, Description: "报送周期与统计"},
 	{Name: tagTasks, Description: "待办与动态"},
 	{Name: tagCalendar, Description: "工作日历"},
@@ -54,6 +56,7 @@ func (s *Server) routes() {
 	s.auditRoutes()
 	s.jobRoutes()
 	s.delegationRoutes()
+	s.documentRoutes()
 
 	s.echo.GET("/docs", s.docs)
 	s.echo.GET("/docs/style.css", s.docsStyle)

@@ -17,6 +17,7 @@ import (
 	"rectify/models"
 	"rectify/workflow"
 	"rectify/workflow/clock"
+	"rectify/workflow/document/pdf"
 )
 
 // Deps is what the server stands on. Clock, Logger, Store, Engine, Sessions, Blobs and Jobs are required.
@@ -32,6 +33,9 @@ type Deps struct {
 	Origins        []string           // other origins whose browsers may call, exactly as they write themselves: "https://desk.example.cn"
 	TrustedProxies []netip.Prefix     // whose X-Forwarded-For and X-Forwarded-Proto are believed; empty believes nobody
 	Limits         Limits             // zero fields take the defaults
+
+	// PDF makes PDF of documents. Left out, there is none.
+	PDF *pdf.Converter
 
 	// Ready says why the service cannot work at this moment, or nil. Left out, it asks the database.
 	Ready func(ctx context.Context) error
@@ -74,6 +78,9 @@ type Server struct {
 func New(deps Deps) (*Server, error) {
 	if deps.Clock == nil || deps.Logger == nil || deps.Store == nil || deps.Engine == nil || deps.Sessions == nil || deps.Blobs == nil || deps.Jobs == nil {
 		return nil, errors.New("api: Clock, Logger, Store, Engine, Sessions, Blobs and Jobs are required")
+	}
+	if deps.PDF == nil {
+		deps.PDF = pdf.None()
 	}
 	if deps.Ready == nil {
 		deps.Ready = deps.Store.Ping

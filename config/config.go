@@ -24,6 +24,8 @@ type Config struct {
 	DatabaseFile SecretFile `name:"database-url-file" env:"RECTIFY_DATABASE_URL_FILE" placeholder:"文件" help:"从文件读取数据库地址，避免口令出现在环境变量和命令行中。"`
 	DatabasePool int        `default:"16" env:"RECTIFY_DATABASE_POOL" placeholder:"个数" help:"PostgreSQL 连接池上限（内置数据库固定为 4）。"`
 
+	Soffice string `env:"RECTIFY_SOFFICE" placeholder:"文件" help:"LibreOffice 程序 soffice 的位置，用于生成 PDF；留空时在 PATH 中查找，没有则只提供 DOCX；off 为不使用。"`
+
 	HTTP    HTTP    `embed:""`
 	Session Session `embed:"" prefix:"session-" envprefix:"RECTIFY_SESSION_"`
 	Login   Login   `embed:"" prefix:"login-" envprefix:"RECTIFY_LOGIN_"`

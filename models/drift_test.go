@@ -26,7 +26,7 @@ var rows = []any{
 	models.ProviderSignIn{},
 	models.Checkpoint{}, models.LogKey{}, models.LogNode{},
 	models.CircleReader{}, models.Reading{}, models.Delegation{},
-	models.FileJob{}, models.TableHead{},
+	models.FileJob{}, models.TableHead{}, models.Template{},
 }
 
 // rowless are tables that only SQL reads and writes.

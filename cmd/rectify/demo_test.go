@@ -95,7 +95,7 @@ func TestDemoFails(t *testing.T) {
 				t.Cleanup(between.Close)
 				return between.URL
 			}}
-			err := d.Run(t.Context(), &config.Config{DataDir: t.TempDir(), DatabasePool: 4}, output{&out, &out})
+			err := d.Run(t.Context(), &config.Config{DataDir: t.TempDir(), DatabasePool: 4, Soffice: "off"}, output{&out, &out})
 			if err == nil || !strings.Contains(err.Error(), broken.want) {
 				t.Errorf("%v\n%s", err, out.String())
 			}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
@@ -14,6 +15,7 @@ import (
 	"rectify/models"
 	"rectify/workflow"
 	"rectify/workflow/clock"
+	"rectify/workflow/document/pdf"
 	"rectify/workflow/jobs"
 	"rectify/workflow/keyring"
 	"rectify/workflow/password"
@@ -27,6 +29,7 @@ type service struct {
 	engine *workflow.Engine
 	files  *workflow.FileJobs
 	api    *api.Server
+	pdf    *pdf.Converter
 
 	certificate *certificate // nil: plain HTTP
 }
@@ -59,6 +62,10 @@ func newService(ctx context.Context, c *config.Config, store *models.Store, now 
 	if err != nil {
 		return nil, err
 	}
+	converter, err := pdf.Find(c.Soffice)
+	if err != nil {
+		return nil, fmt.Errorf("RECTIFY_SOFFICE：%w", err)
+	}
 	server, err := api.New(api.Deps{
 		Clock: now, Logger: log, Build: build(), Store: store, Engine: engine, Blobs: blobs, Jobs: files,
 		Sessions: workflow.NewSessions(store, now, workflow.SessionRules{
@@ -68,11 +75,12 @@ func newService(ctx context.Context, c *config.Config, store *models.Store, now 
 		Origins: c.HTTP.AllowedOrigins, TrustedProxies: c.HTTP.TrustedProxies,
 		Limits: api.Limits{Body: int64(c.Limit.Body), Upload: int64(c.Limit.Upload), Handler: c.Limit.Request,
 			PerUser: c.Limit.PerUser, PerAddress: c.Limit.PerAddress, Costly: c.Limit.Costly, AtWork: c.Limit.AtWork},
+		PDF: converter,
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &service{config: c, log: log, store: store, engine: engine, files: files, api: server, certificate: own}, nil
+	return &service{config: c, log: log, store: store, engine: engine, files: files, api: server, pdf: converter, certificate: own}, nil
 }
 
 // grace is how long requests and jobs may take to finish once the program is told to stop. Container runtimes kill after
@@ -89,6 +97,7 @@ func (s *service) run(ctx context.Context, listener net.Listener) error {
 	var background sync.WaitGroup
 	background.Go(func() { s.engine.RunSequencer(working) })
 	background.Go(func() { s.engine.RunRefusals(working) })
+	background.Go(func() { s.probePDF(working) })
 
 	server := s.api.HTTP(listener.Addr().String())
 	served := make(chan error, 1)
@@ -105,6 +114,20 @@ func (s *service) run(ctx context.Context, listener net.Listener) error {
 	stopWork()
 	background.Wait()
 	return err
+}
+
+// probePDF finds out whether documents can be had as PDF, and says so in the log. It takes LibreOffice seconds.
+func (s *service) probePDF(ctx context.Context) {
+	program := s.pdf.Program()
+	if program == "" {
+		s.log.Info("no LibreOffice: documents are DOCX only")
+		return
+	}
+	if err := s.pdf.Probe(ctx); err != nil {
+		s.log.Warn("LibreOffice does not convert documents: they are DOCX only", "program", program, "error", err)
+		return
+	}
+	s.log.Info("LibreOffice makes PDF of documents", "program", program)
 }
 
 func (s *service) serve(server *http.Server, listener net.Listener) error {

@@ -5,13 +5,17 @@ import (
 	"rectify/workflow"
 	"rectify/workflow/document/paper"
 	"rectify/workflow/quorum"
+	"rectify/workflow/words"
 )
 
-// Minutes are the minutes of a meeting.
+// Minutes are the minutes of a closed meeting.
 func Minutes(tx models.Tx, v models.Viewer, id string, o Options) (paper.Paper, error) {
 	d, err := open(tx, v, id, o, models.KindMeeting)
 	if err != nil {
 		return nil, err
+	}
+	if workflow.State(d.subject.State) != workflow.Adjourned {
+		return nil, workflow.Refuse(workflow.NotFound, words.MinutesNotYet, nil)
 	}
 	view, err := workflow.ViewMeeting(tx, id)
 	if err != nil {
@@ -23,12 +27,7 @@ func Minutes(tx models.Tx, v models.Viewer, id string, o Options) (paper.Paper, 
 	}
 	f.Title = d.subject.Title + "纪要"
 	held := view.Meeting.HeldAt
-	f.Date = dayOf(&held)
-	if workflow.State(d.subject.State) != workflow.Adjourned {
-		f.Draft = notAdjourned
-	} else {
-		f.Printed = dayOf(view.Meeting.ClosedAt)
-	}
+	f.Date, f.Printed = dayOf(&held), dayOf(view.Meeting.ClosedAt)
 	m := paper.Minutes{Front: f, HeldAt: held, Place: view.Meeting.Place, Chair: view.Meeting.ChairName, Recorder: view.Meeting.RecorderName,
 		Due: len(view.Members), Observers: view.ObserverNames()}
 	for _, member := range view.Members {
@@ -56,8 +55,8 @@ func Minutes(tx models.Tx, v models.Viewer, id string, o Options) (paper.Paper, 
 
 func itemOf(view workflow.MeetingView, item workflow.ItemTally) paper.Item {
 	t := item.Tally
-	i := paper.Item{Title: item.Item.Title, Resolution: item.Item.Resolution, Voted: t.For+t.Against+t.Abstain > 0, For: t.For, Against: t.Against,
-		Abstain: t.Abstain, Withdrawn: view.Withdrawn(item.Item.ID), Deferral: item.Item.Deferral}
+	i := paper.Item{Title: item.Item.Title, Resolution: item.Item.Resolution, For: t.For, Against: t.Against,
+		Abstain: t.Abstain, Withdrawn: view.Withdrawn(item.Item.ID)}
 	if item.Item.Outcome != "" {
 		i.Outcome = quorum.Outcome(item.Item.Outcome).Label().ZH
 	}

@@ -11,13 +11,13 @@ import (
 	"rectify/workflow"
 	"rectify/workflow/clock"
 	"rectify/workflow/document/paper"
+	"rectify/workflow/words"
 )
 
 // What keeps a document from being sent.
 const (
 	notDeliberated = "未经审议"
 	notSubmitted   = "尚未报送"
-	notAdjourned   = "会议尚未闭会"
 	notClosed      = "尚未销号"
 )
 
@@ -50,7 +50,13 @@ func Report(tx models.Tx, v models.Viewer, id string, o Options) (paper.Paper, e
 		return d.weekly(f, content, details)
 	case models.KindBulletin:
 		b := paper.Bulletin{Front: f, Sections: sections(content)}
-		b.Cycle, _, err = d.cycle(details)
+		if b.Cycle, _, err = d.cycle(details); err != nil {
+			return nil, err
+		}
+		last, err := workflow.LatestCheckpoint(tx)
+		if last != nil {
+			b.Checkpoint = last.Short()
+		}
 		return b, err
 	case models.KindPlan:
 		return d.plan(f, content)
@@ -121,7 +127,7 @@ func (d *desk) plan(f paper.Front, content workflow.Content) (paper.Paper, error
 	if starts := dateOf(d.campaign.StartsOn); !starts.IsZero() {
 		p.Anchor = fmt.Sprintf("自%d月%d日起", starts.Month, starts.Day)
 	}
-	rows, err := d.tx.AllProblems(d.campaign.ID)
+	rows, err := d.tx.AllProblems(d.viewer, d.campaign.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -168,9 +174,12 @@ func (d *desk) measures(row models.ProblemRow, source workflow.Source, problem *
 
 // FilingCover is the report with which a compilation is filed.
 func FilingCover(tx models.Tx, v models.Viewer, id string, o Options) (paper.Paper, error) {
-	d, err := open(tx, v, id, o, models.KindPlan, models.KindBulletin, models.KindSituation)
+	d, err := open(tx, v, id, o, reportKinds...)
 	if err != nil {
 		return nil, err
+	}
+	if !d.subject.Kind.Compilation() {
+		return nil, workflow.Refuse(workflow.Unmet, words.NotACompilation, nil)
 	}
 	details, err := tx.Report(id)
 	if err != nil {

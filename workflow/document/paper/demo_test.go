@@ -114,10 +114,11 @@ func minutesDemo() paper.Minutes {
 		Observers: []string{"审计办公室主任", "办公室主任", "环境卫生处处长", "督察检查处处长", "财务装备处处长", "设施建设处处长", "人事处处长", "法规处处长"}}
 	m.Steps, m.Number = steps[:2], "滨运党纪〔2023〕11号"
 	m.Items = []paper.Item{
-		{Title: "审议集中整改工作方案", Resolution: "同意工作方案，按照会议意见对第三部分作文字修改后报区领导审阅。\n各责任处室要对照一览表逐项落实，每周三按时报送进展。", Outcome: "通过",
-			Voted: true, For: 5, Document: "滨河区城市运行管理局党组巡察反馈意见集中整改工作方案", Revision: 3, Digest: digest},
-		{Title: "研究转运站维保服务采购事项", Resolution: "同意重新比选，由财务装备处按规定程序组织，结果报党组会议备案。", Outcome: "通过", Voted: true, For: 4, Withdrawn: []string{"分管副局长乙"}},
-		{Title: "研究夜间联合检查经费事项", Outcome: "缓议", Deferral: "测算依据不充分，请环境卫生处会同财务装备处补充后再提交。"},
+		{Title: "审议集中整改工作方案", Resolution: "会议审议通过“集中整改工作方案”（应到7人，实到5人；赞成5票，反对0票，弃权0票）。", Outcome: "通过", For: 5,
+			Document: "滨河区城市运行管理局党组巡察反馈意见集中整改工作方案", Revision: 3, Digest: digest},
+		{Title: "研究转运站维保服务采购事项", Resolution: "会议审议通过“研究转运站维保服务采购事项”（应到7人，实到5人，回避1人；赞成4票，反对0票，弃权0票）。",
+			Outcome: "通过", For: 4, Withdrawn: []string{"分管副局长乙"}},
+		{Title: "研究夜间联合检查经费事项", Outcome: "缓议", Resolution: "会议决定，“研究夜间联合检查经费事项”缓议。缓议原因：测算依据不充分，请环境卫生处会同财务装备处补充后再提交。"},
 	}
 	return m
 }

@@ -30,12 +30,10 @@ type Item struct {
 	Title      string
 	Resolution string
 	Outcome    string   // 通过, 未通过, 缓议; "" before the vote
-	Voted      bool     // votes were cast
 	For        int      //
 	Against    int      //
 	Abstain    int      //
 	Withdrawn  []string // members present who did not take part
-	Deferral   string   // why it was put off
 	Document   string   // title of what was deliberated; "" for none
 	Revision   int      // of that document
 	Digest     string   // of that revision
@@ -49,7 +47,7 @@ func (m Minutes) Document() docx.Document {
 	d := m.document(KindMinutes)
 	d.Body = append(d.Body, docx.Text(m.opening()))
 	for i, item := range m.Items {
-		d.Body = append(d.Body, docx.Heading{Level: 1, Text: numeral(i+1) + "、" + item.Title}, docx.Text(item.text(m.Due, len(m.Present))))
+		d.Body = append(d.Body, docx.Heading{Level: 1, Text: numeral(i+1) + "、" + item.Title}, docx.Text(item.text()))
 	}
 	for _, l := range m.attendance() {
 		if l.Text != "" {
@@ -80,23 +78,13 @@ func (m Minutes) attendance() []docx.Labelled {
 	return list
 }
 
-// text is what the minutes say of an item.
-func (i Item) text(due, present int) string {
+// text is what the minutes say of an item. The resolution has the counts and, of what was put off, why.
+func (i Item) text() string {
 	var lines []string
 	if i.Document != "" {
 		lines = append(lines, fmt.Sprintf("会议审议《%s》（第%d稿，摘要值 %.12s）。", i.Document, i.Revision, i.Digest))
 	}
-	if i.Voted {
-		lines = append(lines, fmt.Sprintf("表决结果：应到%d人，实到%d人，赞成%d票，反对%d票，弃权%d票，%s。", due, present, i.For, i.Against, i.Abstain, i.Outcome))
-	} else if i.Outcome != "" {
-		lines = append(lines, "结果："+i.Outcome+"。")
-	}
-	if i.Resolution != "" {
-		lines = append(lines, "会议议定："+i.Resolution)
-	}
-	if i.Deferral != "" {
-		lines = append(lines, "缓议理由："+i.Deferral)
-	}
+	lines = append(lines, i.Resolution)
 	if len(i.Withdrawn) > 0 {
 		lines = append(lines, joinNames(i.Withdrawn)+"回避，未参加本议题表决。")
 	}
@@ -119,7 +107,7 @@ func (m Minutes) Fields() docx.Fields {
 	for i, item := range m.Items {
 		rows[i] = map[string]string{"序号": fmt.Sprint(i + 1), "标题": item.Title, "结果": item.Outcome, "赞成": fmt.Sprint(item.For),
 			"反对": fmt.Sprint(item.Against), "弃权": fmt.Sprint(item.Abstain), "回避": joinNames(item.Withdrawn), "决议": item.Resolution,
-			"记述": item.text(m.Due, len(m.Present))}
+			"记述": item.text()}
 	}
 	f.Lists["议题"] = rows
 	return f
