@@ -1,9 +1,11 @@
 package api
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -63,14 +65,11 @@ func (s *Server) document(of gather) func(context.Context, models.Viewer, *docum
 	}
 }
 
-// sendDocument sends bytes as a file to keep, never as a page to show.
+// sendDocument sends bytes as a file to keep.
 func sendDocument(media, name string, content []byte) func(echo.Context) error {
 	return func(c echo.Context) error {
-		h := c.Response().Header()
-		h.Set(echo.HeaderContentType, media) // echo leaves what is there
-		h.Set(echo.HeaderContentDisposition, contentDisposition(name))
-		h.Set(echo.HeaderCacheControl, "no-store")
-		return c.Blob(200, media, content)
+		c.Response().Header().Set(echo.HeaderCacheControl, "no-store")
+		return sendFile(c, name, media, time.Time{}, bytes.NewReader(content))
 	}
 }
 
