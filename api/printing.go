@@ -78,13 +78,13 @@ func (s *Server) documentRoutes() {
 	visible := Access{AnyUser: true, Object: "visible"}
 	media := strings.Join([]string{mediaDOCX, mediaPDF}, ", ")
 
-	stream(s, Route{Call: "GET /api/v1/reports/{id}/document", ID: "print-report", Tag: tagReports, Access: visible,
+	stream(s, Route{Call: "GET /api/v1/reports/{id}/document", ID: "print-report", Tag: tagReports, Access: visible, Costly: true,
 		Chinese: "报告、方案、汇总稿的公文文件", English: "A report or compilation as a document"}, media, s.document(printing.Report))
-	stream(s, Route{Call: "GET /api/v1/reports/{id}/filing-cover", ID: "print-filing-cover", Tag: tagReports, Access: visible,
+	stream(s, Route{Call: "GET /api/v1/reports/{id}/filing-cover", ID: "print-filing-cover", Tag: tagReports, Access: visible, Costly: true,
 		Chinese: "报送备案报告", English: "The report with which a compilation is filed"}, media, s.document(printing.FilingCover))
-	stream(s, Route{Call: "GET /api/v1/problems/{id}/close-out-sheet", ID: "print-close-out-sheet", Tag: tagProblems, Access: visible,
+	stream(s, Route{Call: "GET /api/v1/problems/{id}/close-out-sheet", ID: "print-close-out-sheet", Tag: tagProblems, Access: visible, Costly: true,
 		Chinese: "对账销号单", English: "The sheet on which a problem is reconciled and closed out"}, media, s.document(printing.CloseOut))
-	stream(s, Route{Call: "GET /api/v1/meetings/{id}/minutes-document", ID: "print-minutes", Tag: tagMeetings, Access: visible,
+	stream(s, Route{Call: "GET /api/v1/meetings/{id}/minutes-document", ID: "print-minutes", Tag: tagMeetings, Access: visible, Costly: true,
 		Chinese: "会议纪要文件", English: "The minutes of a closed meeting as a document"}, media, s.document(printing.Minutes))
 	s.templateRoutes()
 }
