@@ -15,7 +15,7 @@ type Owed struct {
 // A problem in a circle is named to its readers only.
 func (tx Tx) Missing(v Viewer, compilation Subject, cycleID *string, members []string) ([]Owed, error) {
 	var sql string
-	const circles = ` AND (s.circle_id IS NULL OR EXISTS (SELECT 1 FROM circle_readers cr WHERE cr.circle_id = s.circle_id AND cr.user_id = @viewer))`
+	const circles = ` AND (s.circle_id IS NULL OR s.circle_id IN (SELECT cr.circle_id FROM circle_readers cr WHERE cr.user_id = @viewer))`
 	args := map[string]any{"viewer": v.UserID, "id": compilation.ID, "campaign": compilation.CampaignID, "cycle": cycleID, "members": members}
 	switch compilation.Kind {
 	case KindBulletin:
