@@ -140,8 +140,8 @@ func TestVerifyFindsOrphans(t *testing.T) {
 	})
 }
 
-// The limit of a chain without an outside witness: who cuts the tail and sets back the subject, the texts and the feed as
-// well leaves a history that could have been. A head that somebody noted elsewhere before shows it.
+// The limit of a chain without an outside witness: who cuts the tail and sets back the subject, the texts, the feed and
+// the audit log as well leaves a history that could have been. A head that somebody noted elsewhere before shows it.
 func TestACutTailNeedsAWitness(t *testing.T) {
 	testdb.Each(t, func(t *testing.T, store *models.Store) {
 		a := newArchive(t, store)
@@ -155,6 +155,10 @@ func TestACutTailNeedsAWitness(t *testing.T) {
 		if _, err := a.engine.Sequence(t.Context()); err != nil {
 			t.Fatal(err)
 		}
+		if _, err := a.engine.Verify(t.Context(), a.blobs); !errors.Is(err, ErrAudit) {
+			t.Errorf("the audit log still tells of the tail, and verification says %v", err)
+		}
+		a.sql(t, `DELETE FROM audit_records WHERE object_id = CAST(VICTIM AS text) AND entry > 4`)
 		if _, err := a.engine.Verify(t.Context(), a.blobs); err != nil {
 			t.Errorf("the database alone shows %v; if that can be found now, say so in the documentation", err)
 		}
