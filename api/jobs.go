@@ -1,8 +1,11 @@
 package api
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
+	"io"
 	"net/http"
 	"time"
 
@@ -150,8 +153,30 @@ func (s *Server) jobResult(ctx context.Context, v models.Viewer, in *ByID) (func
 	if err != nil {
 		return nil, err
 	}
+	if job.Kind == workflow.ImportJob {
+		return importOutcome(requestOf(ctx).lang, job, file)
+	}
 	return func(c echo.Context) error {
 		defer file.Close()
 		return sendFile(c, job.ResultName, job.ResultType, *job.FinishedAt, file)
+	}, nil
+}
+
+// importOutcome is the result of an import job as an import itself would have answered, in the caller's language.
+func importOutcome(lang words.Lang, job models.FileJob, file io.ReadCloser) (func(echo.Context) error, error) {
+	stored, err := io.ReadAll(file)
+	if err := errors.Join(err, file.Close()); err != nil {
+		return nil, err
+	}
+	result, err := workflow.ReadImportResult(stored)
+	if err != nil {
+		return nil, err
+	}
+	body, err := encode(importedOf(lang, result))
+	if err != nil {
+		return nil, err
+	}
+	return func(c echo.Context) error {
+		return sendFile(c, job.ResultName, job.ResultType, *job.FinishedAt, bytes.NewReader(body))
 	}, nil
 }

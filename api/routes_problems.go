@@ -34,6 +34,11 @@ func (s *Server) problemRoutes() {
 	write[importInput, Imported](s, Route{Call: "POST /api/v1/campaigns/{id}/problem-imports", ID: "import-problems", Tag: tagProblems, Access: audit, Costly: true,
 		Upload: true, Chinese: "导入整改措施一览表", English: "Take a table of measures into a campaign, or preview that"}, s.importProblems)
 
+	write[importInput, Job](s, Route{Call: "POST /api/v1/campaigns/{id}/problem-import-jobs", ID: "import-problems-as-job", Tag: tagProblems, Access: audit,
+		Upload: true, Status: http.StatusAccepted, Chinese: "导入整改措施一览表（任务）", English: "The same as a job, with progress, for thousands of rows"}, s.importInBackground)
+	stream(s, Route{Call: "GET /api/v1/problem-import-template", ID: "get-import-template", Tag: tagProblems, Access: signedIn,
+		Chinese: "下载一览表模板", English: "An empty table of measures to fill in, with lists to choose from"}, "*/*", s.importTemplate)
+
 	read(s, Route{Call: "GET /api/v1/measures", ID: "list-measures", Tag: tagMeasures, Access: visible,
 		Chinese: "措施列表", English: "Measures in force, in the order of the ledger"}, s.measures)
 	read(s, Route{Call: "GET /api/v1/measures/{id}", ID: "get-measure", Tag: tagMeasures, Access: visible,

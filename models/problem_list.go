@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"time"
 
 	"github.com/golang-sql/civil"
@@ -95,7 +96,12 @@ func (tx Tx) AllProblems(v Viewer, campaignID string) ([]ProblemRow, error) {
 	if err != nil {
 		return nil, translate(err)
 	}
-	return rows, tx.complete(rows, true)
+	for batch := range slices.Chunk(rows, 1000) { // a statement takes so many parameters and no more
+		if err := tx.complete(batch, true); err != nil {
+			return nil, err
+		}
+	}
+	return rows, nil
 }
 
 func (tx Tx) problems(v Viewer) *gorm.DB {

@@ -39,6 +39,9 @@ type ImportResult struct {
 	OnlyHere     []ImportedProblem  `json:"only_here"`
 	UnitsCreated []string           `json:"units_created"` // names; in a dry run those that would be
 	Findings     []document.Finding `json:"findings"`
+
+	Columns []document.TableColumn `json:"columns"`           // of the table, as they were recognised
+	Lacking []document.Field       `json:"lacking,omitempty"` // fields for which a column is asked
 }
 
 // ImportedProblem is one problem of the table, or one of the ledger that the table does not have.
@@ -81,7 +84,7 @@ func PreviewMeasureTable(table *document.MeasureTable) ImportResult {
 
 func newImportResult(table *document.MeasureTable) ImportResult {
 	return ImportResult{Problems: []ImportedProblem{}, OnlyHere: []ImportedProblem{}, UnitsCreated: []string{},
-		Findings: append([]document.Finding{}, table.Findings...)}
+		Findings: append([]document.Finding{}, table.Findings...), Columns: append([]document.TableColumn{}, table.Columns...)}
 }
 
 // importing is one import on its way.

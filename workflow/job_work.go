@@ -173,7 +173,7 @@ func (j *FileJobs) failureOf(ctx context.Context, job models.FileJob, err error)
 	switch {
 	case errors.As(err, &refusal):
 	case errors.As(err, &unusable):
-		refusal = Refuse(Unmet, unusable.Code, unusable.Params)
+		refusal = RefuseFor([]Reason{{Code: unusable.Code, Params: unusable.Params, Field: "file"}}).(*Error) //nolint:errorlint // it is one
 	default:
 		j.engine.log.ErrorContext(ctx, "a job failed", "job", job.ID, "kind", job.Kind, "error", err)
 		refusal = Refuse(Unmet, words.JobBroken, nil)

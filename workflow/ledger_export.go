@@ -150,10 +150,7 @@ func (t *exporting) layout() (document.Layout, func(models.LedgerRow) (document.
 			return document.AnnexBlock(asTableProblem(row.ProblemRow), t.size.CoUnits), nil
 		}, err
 	}
-	title := "整改问题台账"
-	if t.campaign.Name != "" {
-		title = t.campaign.Name + title
-	}
+	title := strings.TrimSuffix(t.campaign.Name, "整改") + "整改问题台账"
 	lines := []string{fmt.Sprintf("导出时间：%s　共 %d 个问题", t.now.In(clock.Shanghai).Format("2006年1月2日15时04分"), t.size.Problems)}
 	return ledgerLayout(title, lines), t.ledgerBlock, nil
 }

@@ -14,6 +14,7 @@ import (
 
 // exportCommand takes out of the database what must be readable without it.
 type exportCommand struct {
+	Ledger  ledgerCommand `cmd:"" help:"导出整改措施一览表（上报格式）或完整台账。"`
 	History exportHistory `cmd:"" help:"按总次序逐行输出全部流转记录（JSON 行），附哈希，可由第三方程序核对。"`
 }
 

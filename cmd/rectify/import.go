@@ -142,9 +142,14 @@ func (m *importCommand) viewer(ctx context.Context, store *models.Store) (models
 	if m.As == "" {
 		return models.Viewer{}, errors.New("写入数据库时请用 --as 给出账号")
 	}
-	user, err := store.View(ctx).UserByLogin(m.As)
+	return userNamed(ctx, store, m.As)
+}
+
+// userNamed is a user by his login, with his roles.
+func userNamed(ctx context.Context, store *models.Store, login string) (models.Viewer, error) {
+	user, err := store.View(ctx).UserByLogin(login)
 	if errors.Is(err, models.ErrNotFound) || err == nil && user.DisabledAt != nil {
-		return models.Viewer{}, fmt.Errorf("没有账号“%s”，或已停用", m.As)
+		return models.Viewer{}, fmt.Errorf("没有账号“%s”，或已停用", login)
 	}
 	if err != nil {
 		return models.Viewer{}, err

@@ -34,7 +34,7 @@ type cli struct {
 	Import   importCommand   `cmd:"" help:"导入整改措施一览表，或预览导入结果。"`
 	Verify   verifyCommand   `cmd:"" help:"重放全部流转记录，核对状态、编号、哈希链与检查点。"`
 	Keys     keysCommand     `cmd:"" help:"查看或更换检查点密钥。"`
-	Export   exportCommand   `cmd:"" help:"导出全部流转记录，供离线核对。"`
+	Export   exportCommand   `cmd:"" help:"导出一览表或台账，或全部流转记录。"`
 	Audit    auditCommand    `cmd:"" help:"导出审计日志。"`
 	Demo     demoCommand     `cmd:"" help:"在空数据库上以各方身份走完一次整改全程，然后继续提供服务。"`
 	Machines machinesCommand `cmd:"" help:"输出状态机（图、权限表或 JSON）。"`

@@ -72,14 +72,15 @@ func interpret(sheets []*sheet, base deadline.Base, mapping Mapping) (*MeasureTa
 		}
 	}
 	if found == nil {
-		return nil, refuse(words.DocumentNoTable, nil, nil)
+		source, found = guessLayout(sheets)
+		return nil, unmapped(refuse(words.DocumentNoTable, nil, nil), source, found)
 	}
 	if err := found.missing(source); err != nil {
-		return nil, err
+		return nil, unmapped(err, source, found)
 	}
 	rd := newReader(source, found, base)
 	for _, s := range sheets {
-		if s != source && s.holdsText() {
+		if s != source && s.holdsText() && !s.isOurs() {
 			rd.findings = append(rd.findings, Finding{Severity: Confirm, Sheet: s.name, Code: words.DocumentSheetIgnored,
 				Params: words.Params{"sheet": s.name}})
 		}
@@ -120,6 +121,7 @@ func newReader(s *sheet, l *layout, base deadline.Base) *reader {
 }
 
 func (r *reader) read() *MeasureTable {
+	r.table.Columns = r.describe(r.sheet)
 	r.readPreamble()
 	r.readAnchor()
 	for row := r.last + 1; row <= len(r.rows); row++ {

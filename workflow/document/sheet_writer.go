@@ -183,6 +183,10 @@ func (t *sheetWriter) breakBefore(height float64, tall bool) {
 		t.do(t.stream.InsertPageBreak(at(t.row+1, 1)))
 		t.breaks++
 		t.used = t.headerHeight()
+		for n := range t.shared { // what blocks share stands on each page
+			t.unshare(n)
+			t.shared[n] = span{}
+		}
 	}
 }
 

@@ -16,6 +16,8 @@ type MeasureTable struct {
 	Anchor        *civil.Date `json:"anchor"` // the day the deadlines count from, out of the header 完成时限（自8月29日起）
 	Problems      []Problem   `json:"problems"`
 	Findings      []Finding   `json:"findings"`
+
+	Columns []TableColumn `json:"columns"` // as they were recognised; none of an outline
 }
 
 // Problem is what one leader and one division answer for. Two problems may share a number: the campaign counts one
