@@ -21,6 +21,10 @@ type Access struct {
 	Roles   []models.Role `json:"roles,omitempty"`
 	Object  string        `json:"object,omitempty"`
 
+	// Scope opens the operation to service tokens that have it, when the user for whom they act may call it; without one no
+	// token does. It is made from the Route (see scopeOf).
+	Scope string `json:"scope,omitempty"`
+
 	// BeforePassword: also for a person who must change the password before anything else.
 	BeforePassword bool `json:"before_password,omitempty"`
 }
@@ -59,7 +63,11 @@ func (s *Server) admit(ctx huma.Context, next func(huma.Context)) {
 		return
 	}
 	r.token = tokenOf(unwrap(ctx))
-	var err error
+	err := s.acting(ctx.Context(), r)
+	if err != nil {
+		s.refuse(ctx, err)
+		return
+	}
 	// A read must know what holds now. A write may begin with what was known of the person, because its own transaction
 	// looks again; only a refusal may not rest on that.
 	if ctx.Method() == http.MethodGet || ctx.Method() == http.MethodHead {
@@ -94,6 +102,9 @@ func (s *Server) identifyViewer(ctx context.Context, access Access, who func(con
 		return err
 	}
 	r.viewer = viewer
+	if err := inScope(viewer, access.Scope); err != nil {
+		return err
+	}
 	if !access.BeforePassword && viewer.MustChangePassword {
 		return workflow.Refuse(workflow.Forbidden, words.MustChangePassword, nil)
 	}

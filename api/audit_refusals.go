@@ -14,7 +14,11 @@ import (
 
 // originOf says where a request comes from, for the audit log.
 func originOf(c echo.Context, r *request) models.Origin {
-	return models.Origin{Operation: r.operation, Address: c.RealIP(), UserAgent: plainText(c.Request().UserAgent(), maxAgent),
+	token := ""
+	if r.viewer.Service != nil {
+		token = r.viewer.Service.TokenID
+	}
+	return models.Origin{Operation: r.operation, TokenID: token, Address: c.RealIP(), UserAgent: plainText(c.Request().UserAgent(), maxAgent),
 		Login: r.viewer.Login, RequestID: r.id, SessionID: r.viewer.SessionID}
 }
 

@@ -13,6 +13,8 @@ import (
 var securitySchemes = map[string]*huma.SecurityScheme{
 	"bearer": {Type: "http", Scheme: "bearer", Description: "接口令牌或会话令牌"},
 	"cookie": {Type: "apiKey", In: "cookie", Name: secureCookie, Description: "浏览器会话"},
+	"service": {Type: "http", Scheme: "bearer", BearerFormat: "rct_ 加 43 个字符", Description: "外部前端的接入令牌。每次请求须用 Rectify-User 写明代哪位用户办理（登录名），" +
+		"以该用户的权限为准；只能调用 x-authz 标有 scope 的操作，且令牌须含该权限范围。"},
 }
 
 // signedIn is the OpenAPI form of "one of the two".

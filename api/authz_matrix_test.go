@@ -141,7 +141,10 @@ func (m *matrix) populate() {
 		"params": map[string]any{"layout": "ledger"}}).Want(http.StatusAccepted))
 	proposal := apitest.Read[api.GrantProposal](m.As("security").Post("/api/v1/grant-proposals", map[string]any{
 		"user_id": m.People["clerk"].UserID, "unit_id": m.Units["general"].ID, "role": "drafter"}).Want(http.StatusCreated))
-	m.objects = map[string]string{"grant-proposals": proposal.ID, "problems": problem.ID, "measures": measures.Items[0].ID, "reports": report.ID, "meetings": meeting.ID,
+	account := apitest.Read[api.AccountRef](m.As("security").Post("/api/v1/service-accounts", map[string]any{"name": "移动端"}).Want(http.StatusCreated))
+	token := apitest.Read[api.IssuedToken](m.As("security").Post("/api/v1/service-accounts/"+account.ID+"/tokens",
+		map[string]any{"scopes": []string{"problems:read"}}).Want(http.StatusCreated))
+	m.objects = map[string]string{"grant-proposals": proposal.ID, "service-accounts": account.ID, "service-tokens": token.ServiceToken.ID, "problems": problem.ID, "measures": measures.Items[0].ID, "reports": report.ID, "meetings": meeting.ID,
 		"item": item, "evidence": evidence.EvidenceID, "campaigns": m.Campaign.ID, "units": m.Units["sanitation"].ID,
 		"users": m.People["sanitation.head"].UserID, "jobs": job.ID, "sessions": m.People["sanitation.head"].SessionID}
 	m.subjects = map[string]string{"problems": problem.ID, "measures": measures.Items[0].ID, "reports": report.ID, "meetings": meeting.ID, "evidence": problem.ID}
@@ -155,6 +158,19 @@ func (op operation) noun() string {
 }
 
 func (m *matrix) call(op operation, login, object string) *apitest.Answer {
+	client := m.Anonymous()
+	if login != "" {
+		client = m.As(login)
+	}
+	return m.callAs(client, op, object)
+}
+
+// send calls an operation on the division's own object.
+func (m *matrix) send(client *apitest.Client, op operation, options ...apitest.Option) *apitest.Answer {
+	return m.callAs(client, op, "own", options...)
+}
+
+func (m *matrix) callAs(client *apitest.Client, op operation, object string, options ...apitest.Option) *apitest.Answer {
 	path := op.path
 	replace := func(name, own string) {
 		if object == "absent" || own == "" {
@@ -170,11 +186,6 @@ func (m *matrix) call(op operation, login, object string) *apitest.Answer {
 	if strings.Contains(path, "{") {
 		m.t.Fatalf("%s: no value for a parameter of %s", op.id, path)
 	}
-	client := m.Anonymous()
-	if login != "" {
-		client = m.As(login)
-	}
-	options := []apitest.Option{}
 	if op.versioned {
 		options = append(options, apitest.IfMatch(1))
 	}
@@ -263,7 +274,7 @@ func (m *matrix) rows() string {
 	m.t.Helper()
 	counts := ""
 	for _, table := range []string{"history", "subjects", "revisions", "evidence", "sign_offs", "copies", "votes", "circle_readers", "delegations", "units", "users", "grants", "grant_proposals",
-		"campaigns", "calendar_years", "cycles", "file_jobs", "table_heads", "idempotency_keys"} {
+		"campaigns", "calendar_years", "cycles", "file_jobs", "table_heads", "service_accounts", "service_tokens", "idempotency_keys"} {
 		var n int
 		if err := m.Store.SQL().QueryRowContext(m.t.Context(), "SELECT count(*) FROM "+table).Scan(&n); err != nil {
 			m.t.Fatal(err)

@@ -59,6 +59,11 @@ func (s *Server) limit(ctx context.Context, c echo.Context, policy, key string, 
 // limitViewer counts a request of a known person against his limit, and against that of costly operations.
 func (s *Server) limitViewer(ctx huma.Context, r *request) error {
 	c := unwrap(ctx)
+	if service := r.viewer.Service; service != nil { // over all users for whom the front end acts
+		if err := s.limit(ctx.Context(), c, "token", service.TokenID, service.RatePerMinute); err != nil {
+			return err
+		}
+	}
 	if err := s.limit(ctx.Context(), c, "user", r.viewer.UserID, s.deps.Limits.PerUser); err != nil {
 		return err
 	}

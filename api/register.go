@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,6 +32,8 @@ type Route struct {
 	Upload       bool  // a write that takes multipart/form-data instead of JSON
 	Refuses      []int // statuses of refusals besides those that every operation of its sort has
 	Costly       bool  // counted and bounded apart: an import, an export
+	Personal     bool  // what a person does for himself only: closed to service tokens
+	Decides      bool  // somebody's decision: a service token needs the scope tag:decide
 	Keyless      bool  // a POST without Idempotency-Key: signing in, where a second session does no harm and no answer is kept
 }
 
@@ -74,7 +77,7 @@ func write[In, Out any](s *Server, route Route, handle func(context.Context, mod
 	huma.Register(s.huma, op, func(ctx context.Context, in *In) (*output, error) {
 		answer, err := handle(ctx, requestOf(ctx).viewer, commandOf(ctx), in)
 		if errors.Is(err, workflow.ErrViewerStale) { // a role came or went since he was known; it counts at once
-			if err = s.identifyViewer(ctx, route.Access, s.deps.Sessions.Current); err == nil {
+			if err = s.identifyViewer(ctx, s.accesses[route.ID], s.deps.Sessions.Current); err == nil {
 				answer, err = handle(ctx, requestOf(ctx).viewer, commandOf(ctx), in)
 			}
 		}
@@ -135,6 +138,7 @@ func (s *Server) operation(route Route) huma.Operation {
 	if err := route.Access.check(); err != nil {
 		panic(fmt.Sprintf("api: %s: %v", route.Call, err))
 	}
+	route.Access.Scope = scopeOf(route)
 	if route.Status == 0 {
 		route.Status = http.StatusOK
 	}
@@ -147,6 +151,9 @@ func (s *Server) operation(route Route) huma.Operation {
 	}
 	if !route.Access.Public {
 		op.Security = signedIn
+		if route.Access.Scope != "" {
+			op.Security = append(slices.Clone(signedIn), map[string][]string{"service": {}})
+		}
 	}
 	return op
 }

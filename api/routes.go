@@ -26,6 +26,7 @@ var tags = []*huma.Tag{
 	{Name: tagSystem, Description: "系统"},
 	{Name: tagSessions, Description: "登录与本人"},
 	{Name: tagUsers, Description: "单位、人员与角色"},
+	{Name: tagServices, Description: "外部前端接入"},
 	{Name: tagCampaigns, Description: "整改专项"},
 	{Name: tagProblems, Description: "整改问题"},
 	{Name: tagMeasures, Description: "整改措施"},
@@ -46,6 +47,7 @@ func (s *Server) routes() {
 	s.sessionRoutes()
 	s.userRoutes()
 	s.administratorRoutes()
+	s.serviceRoutes()
 	s.campaignRoutes()
 	s.problemRoutes()
 	s.reportRoutes()

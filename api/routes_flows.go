@@ -29,7 +29,7 @@ func (s *Server) flowRoutes() {
 		path, kinds := f.path(), f.kinds
 		write[transitionInput, Outcome](s, Route{Call: "POST /api/v1/" + f.noun + "/{id}/transitions", ID: "transition-" + f.one, Tag: f.tag,
 			Access:  Access{Roles: workflow.RolesFor(kinds...), Object: "visible, and an actor of the event"},
-			Chinese: "办理" + f.chinese, English: "Fire an event on a " + f.one, NeedsVersion: true}, s.transition(kinds...))
+			Chinese: "办理" + f.chinese, English: "Fire an event on a " + f.one, NeedsVersion: true}, s.transition(f.tag, kinds...))
 		read(s, Route{Call: "GET /api/v1/" + f.noun + "/{id}/history", ID: "list-" + f.one + "-history", Tag: f.tag, Access: visible,
 			Chinese: f.chinese + "的流转记录", English: "What happened to a " + f.one}, s.history(kinds...))
 		write[uploadInput, Attached](s, Route{Call: "POST /api/v1/" + f.noun + "/{id}/evidence", ID: "attach-" + f.one + "-evidence", Tag: tagEvidence,
@@ -62,7 +62,7 @@ func (s *Server) textRoutes(f flow, visible Access) {
 		Chinese: f.chinese + "的会签意见", English: "Opinions on a " + f.one}, s.signOffs(kinds...))
 	write[signOffInput, Outcome](s, Route{Call: "POST " + path + "/sign-offs", ID: "sign-" + f.one, Tag: f.tag,
 		Access:  Access{Roles: workflow.RolesOf(workflow.Sign, kinds...), Object: "co-operating unit or lead leader"},
-		Chinese: "会签" + f.chinese, English: "Give an opinion on the text of a " + f.one}, s.sign(kinds...))
+		Decides: true, Chinese: "会签" + f.chinese, English: "Give an opinion on the text of a " + f.one}, s.sign(kinds...))
 	read(s, Route{Call: "GET " + path + "/revisions", ID: "list-" + f.one + "-revisions", Tag: f.tag, Access: visible,
 		Chinese: f.chinese + "的各稿", English: "The revisions of a " + f.one}, s.revisions(kinds...))
 	read(s, Route{Call: "GET " + path + "/revisions/{number}", ID: "get-" + f.one + "-revision", Tag: f.tag, Access: visible,

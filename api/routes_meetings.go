@@ -32,16 +32,16 @@ func (s *Server) meetingRoutes() {
 	write[attendanceInput, Outcome](s, Route{Call: "POST " + one + "/attendance", ID: "record-attendance", Tag: tagMeetings,
 		Access:  may(workflow.Attend, "members due"),
 		Chinese: "登记出席情况", English: "Record who is present, on leave or absent"}, s.attend)
-	write[writtenOpinionInput, Outcome](s, Route{Call: "POST " + one + "/written-opinions", ID: "write-opinion", Tag: tagMeetings,
+	write[writtenOpinionInput, Outcome](s, Route{Call: "POST " + one + "/written-opinions", ID: "write-opinion", Tag: tagMeetings, Decides: true,
 		Access:  may(workflow.WriteOpinion, "own, when not present"),
 		Chinese: "提交书面意见（不计票）", English: "Hand in a written opinion; it is never counted"}, s.writeOpinion)
-	write[voteInput, Outcome](s, Route{Call: "POST " + one + "/items/{item}/votes", ID: "cast-vote", Tag: tagMeetings,
+	write[voteInput, Outcome](s, Route{Call: "POST " + one + "/items/{item}/votes", ID: "cast-vote", Tag: tagMeetings, Decides: true,
 		Access:  may(workflow.CastVote, "own vote, present, not withdrawn"),
 		Chinese: "表决", English: "Cast the caller's own vote"}, s.vote)
-	write[recusalInput, Outcome](s, Route{Call: "POST " + one + "/items/{item}/recusals", ID: "recuse", Tag: tagMeetings,
+	write[recusalInput, Outcome](s, Route{Call: "POST " + one + "/items/{item}/recusals", ID: "recuse", Tag: tagMeetings, Decides: true,
 		Access:  may(workflow.Recuse, "own"),
 		Chinese: "回避", English: "Withdraw from an item"}, s.recuse)
-	write[deferralInput, Outcome](s, Route{Call: "POST " + one + "/items/{item}/deferrals", ID: "defer-item", Tag: tagMeetings, NeedsVersion: true,
+	write[deferralInput, Outcome](s, Route{Call: "POST " + one + "/items/{item}/deferrals", ID: "defer-item", Tag: tagMeetings, Decides: true, NeedsVersion: true,
 		Access:  may(workflow.Defer, "the chair"),
 		Chinese: "缓议", English: "Put an item off to another meeting"}, s.deferItem)
 }

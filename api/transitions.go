@@ -54,9 +54,13 @@ func (t Transition) payload() any {
 }
 
 // transition fires an event on a subject of one of the kinds.
-func (s *Server) transition(kinds ...models.Kind) func(context.Context, models.Viewer, Command, *transitionInput) (workflow.Answer, error) {
+func (s *Server) transition(tag string, kinds ...models.Kind) func(context.Context, models.Viewer, Command, *transitionInput) (workflow.Answer, error) {
 	return func(ctx context.Context, v models.Viewer, c Command, in *transitionInput) (workflow.Answer, error) {
-		return s.fire(ctx, c, workflow.Command{Viewer: v, SubjectID: in.ID, Kinds: kinds, Event: workflow.Event(in.Body.Event),
+		event := workflow.Event(in.Body.Event)
+		if err := mayDecide(v, event, tag); err != nil {
+			return workflow.Answer{}, err
+		}
+		return s.fire(ctx, c, workflow.Command{Viewer: v, SubjectID: in.ID, Kinds: kinds, Event: event,
 			Opinion: in.Body.Opinion, Reason: in.Body.Reason, Payload: in.Body.payload()})
 	}
 }

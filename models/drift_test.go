@@ -18,7 +18,7 @@ import (
 
 // rows are all types that are stored, one for each table.
 var rows = []any{
-	models.Unit{}, models.User{}, models.RoleGrant{}, models.GrantProposal{}, models.Session{}, models.AuditRecord{}, models.AuditSeal{}, models.RateWindow{}, models.Campaign{}, models.CalendarYear{},
+	models.Unit{}, models.User{}, models.RoleGrant{}, models.GrantProposal{}, models.ServiceAccount{}, models.ServiceAccountUser{}, models.ServiceAccountUnit{}, models.ServiceToken{}, models.Session{}, models.AuditRecord{}, models.AuditSeal{}, models.RateWindow{}, models.Campaign{}, models.CalendarYear{},
 	models.CalendarDay{}, models.CalendarChange{}, models.Cycle{}, models.Obligation{}, models.Subject{}, models.Copy{}, models.Problem{},
 	models.Measure{}, models.Report{}, models.Revision{}, models.Member{}, models.SignOff{}, models.SuperiorReview{}, models.Evidence{},
 	models.Meeting{}, models.MeetingObserver{}, models.MeetingMember{}, models.MeetingItem{}, models.Withdrawal{}, models.Vote{},

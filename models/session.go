@@ -18,6 +18,8 @@ type Session struct {
 	RevokedAt  *time.Time
 	// AuthenticatedAt is when its person last proved who he is; nil when another has vouched for him.
 	AuthenticatedAt *time.Time
+	// ServiceTokenID: the token of a front end that acts for him; nil for a sign-in of his own.
+	ServiceTokenID *string
 }
 
 // AddSession stores a session.
@@ -65,7 +67,7 @@ func (tx Tx) RevokeSession(userID, sessionID string, now time.Time) error {
 // unused since seenAfter; the latest first.
 func (tx Tx) LiveSessions(userID string, now, seenAfter time.Time) ([]Session, error) {
 	var sessions []Session
-	err := tx.db.Where("user_id = ? AND revoked_at IS NULL AND expires_at > ? AND last_seen_at >= ?", userID, now, seenAfter).
+	err := tx.db.Where("user_id = ? AND service_token_id IS NULL AND revoked_at IS NULL AND expires_at > ? AND last_seen_at >= ?", userID, now, seenAfter).
 		Order("created_at DESC, id DESC").Limit(200).Find(&sessions).Error
 	return sessions, translate(err)
 }

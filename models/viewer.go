@@ -27,6 +27,8 @@ type Viewer struct {
 	AuthzVersion int64  // the user's authz_version when the grants were read
 	Grants       []Grant
 
+	Service *Service // the front end through which he acts; nil when he is here himself
+
 	// MustChangePassword: he may do nothing else before; who asks is the API.
 	MustChangePassword bool
 }

@@ -17,6 +17,7 @@ var (
 	CalendarAdmins     = []models.Role{models.RoleSystemAdmin}                          // the notices on holidays
 	RoleAdmins         = []models.Role{models.RoleSecurityAdmin}                        // propose roles, revoke them
 	LockAdmins         = []models.Role{models.RoleSecurityAdmin}                        // accounts locked after failed sign-ins
+	TokenAdmins        = []models.Role{models.RoleSecurityAdmin}                        // service accounts and their tokens
 	GrantConfirmers    = []models.Role{models.RoleSecurityAdmin, models.RoleAuditAdmin} // confirm or decline a proposed role
 	AccountReviewers   = []models.Role{models.RoleSecurityAdmin, models.RoleAuditAdmin} // review accounts, roles and proposals
 	AccountReaders     = models.Administrators                                          // read the list of accounts
@@ -33,6 +34,7 @@ var Administration = []struct {
 	{words.Label{ZH: "工作日历", EN: "the calendar"}, CalendarAdmins},
 	{words.Label{ZH: "提出授予角色；撤销角色", EN: "propose roles; revoke them"}, RoleAdmins},
 	{words.Label{ZH: "解除登录锁定", EN: "end a lock after failed sign-ins"}, LockAdmins},
+	{words.Label{ZH: "外部前端的接入账号和令牌", EN: "service accounts and their tokens"}, TokenAdmins},
 	{words.Label{ZH: "确认或否决授予角色（提出人和被授予人除外）", EN: "confirm or decline proposed roles, not their own"}, GrantConfirmers},
 	{words.Label{ZH: "账号和授权核查", EN: "review accounts and roles"}, AccountReviewers},
 	{words.Label{ZH: "查看账号", EN: "read the accounts"}, AccountReaders},

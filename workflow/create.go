@@ -92,7 +92,7 @@ func (w *writing) create(draft models.Subject, content *Content, role models.Rol
 		s.Revision, s.Digest = 1, digest
 		revision = &models.Revision{SubjectID: s.ID, Number: 1, Digest: digest, Content: text, Event: string(Create), AuthorID: w.viewer.UserID, CreatedAt: w.now}
 	}
-	text, err := detailText(&Command{}, detail)
+	text, err := detailText(&Command{Viewer: w.viewer}, detail)
 	if err != nil {
 		return s, err
 	}

@@ -27,13 +27,18 @@ func (t *transition) entry() (models.Entry, error) {
 
 // detailText is the canonical JSON of what an entry says besides its columns, "" when that is nothing.
 func detailText(c *Command, detail any) (string, error) {
-	if detail == nil && c.Reason == "" {
+	via := ""
+	if c.Viewer.Service != nil { // whose rights decided is the actor; through which front end he acted is said beside
+		via = c.Viewer.Service.Name
+	}
+	if detail == nil && c.Reason == "" && via == "" {
 		return "", nil
 	}
 	raw, err := chain.Canonical(struct {
 		Reason string `json:"reason,omitempty"`
 		Data   any    `json:"data,omitempty"`
-	}{c.Reason, detail})
+		Via    string `json:"via,omitempty"`
+	}{c.Reason, detail, via})
 	return string(raw), err
 }
 

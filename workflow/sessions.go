@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"errors"
+	"strings"
 	"sync"
 	"time"
 
@@ -190,6 +191,10 @@ func (s *Sessions) lookUp(ctx context.Context, token string) (knownSession, erro
 func (s *Sessions) load(ctx context.Context, token string) (knownSession, error) {
 	now := s.clock.Now()
 	hash := sha256.Sum256([]byte(token))
+	if strings.Contains(token, between) {
+		viewer, err := s.loadService(ctx, token)
+		return s.remember(hash, knownSession{viewer: viewer, lastSeen: now}), err
+	}
 	tx := s.store.View(ctx)
 	session, user, err := tx.LiveSession(hash[:], now)
 	if errors.Is(err, models.ErrNotFound) || err == nil && now.Sub(session.LastSeenAt) > s.rules.Idle {
@@ -207,13 +212,20 @@ func (s *Sessions) load(ctx context.Context, token string) (knownSession, error)
 	if err := tx.SeeSession(session.ID, now); err != nil {
 		return knownSession{}, err
 	}
+	return s.remember(hash, k), nil
+}
+
+// remember keeps what is known of a token, unless that is nobody.
+func (s *Sessions) remember(hash [sha256.Size]byte, k knownSession) knownSession {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(s.known) >= maxKnown {
 		clear(s.known)
 	}
-	s.known[hash] = &k
-	return k, nil
+	if k.viewer.SessionID != "" {
+		s.known[hash] = &k
+	}
+	return k
 }
 
 // ViewerOf returns a user with his roles, and those with which he may act for others now or later (Viewer.At), without a

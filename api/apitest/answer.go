@@ -41,6 +41,14 @@ func (a *Answer) Refused(status int, code words.Code) api.ProblemDetails {
 	return p
 }
 
+// Problem reads the body of a refusal into a pointer.
+func (a *Answer) Problem(into *api.ProblemDetails) {
+	a.t.Helper()
+	if err := json.Unmarshal(a.Body, into); err != nil {
+		a.t.Fatalf("%s: %v: %s", a.Call, err, a.Body)
+	}
+}
+
 // JSON reads the body of a success into a pointer.
 func (a *Answer) JSON(into any) *Answer {
 	a.t.Helper()
