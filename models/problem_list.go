@@ -67,10 +67,10 @@ func (tx Tx) Problems(v Viewer, f ProblemFilter, after ProblemKey, limit int) ([
 func (tx Tx) problemPage(v Viewer, f ProblemFilter, after ProblemKey, limit int, whole bool) ([]ProblemRow, error) {
 	q := f.apply(tx, tx.problems(v))
 	if after.ID != "" {
-		q = q.Where("(s.campaign_id, p.position, s.id) > (?, ?, ?)", after.CampaignID, after.Position, after.ID)
+		q = q.Where("(p.campaign_id, p.position, p.subject_id) > (?, ?, ?)", after.CampaignID, after.Position, after.ID)
 	}
 	var rows []ProblemRow
-	if err := q.Order("s.campaign_id, p.position, s.id").Limit(limit).Find(&rows).Error; err != nil {
+	if err := q.Order("p.campaign_id, p.position, p.subject_id").Limit(limit).Find(&rows).Error; err != nil {
 		return nil, translate(err)
 	}
 	return rows, tx.complete(rows, whole)
@@ -92,7 +92,7 @@ func (tx Tx) Problem(v Viewer, id string) (ProblemRow, error) {
 func (tx Tx) AllProblems(v Viewer, campaignID string) ([]ProblemRow, error) {
 	var rows []ProblemRow
 	circles, args := v.outsideCircles()
-	err := tx.problemTables().Where("s.campaign_id = ?", campaignID).Where(circles, args...).Order("p.position, s.id").Find(&rows).Error
+	err := tx.problemTables().Where("p.campaign_id = ?", campaignID).Where(circles, args...).Order("p.position, p.subject_id").Find(&rows).Error
 	if err != nil {
 		return nil, translate(err)
 	}
@@ -118,7 +118,7 @@ func (tx Tx) problemTables() *gorm.DB {
 
 func (f ProblemFilter) apply(tx Tx, q *gorm.DB) *gorm.DB {
 	if f.CampaignID != "" {
-		q = q.Where("s.campaign_id = ?", f.CampaignID)
+		q = q.Where("p.campaign_id = ?", f.CampaignID)
 	}
 	if len(f.States) > 0 {
 		q = q.Where("s.state IN ?", f.States)
