@@ -1,11 +1,11 @@
 package workflow
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"rectify/models"
+	"rectify/workflow/document/docx"
 	"rectify/workflow/words"
 )
 
@@ -167,7 +167,8 @@ func memberText(m models.Candidate, c Content) string {
 	return joined(c)
 }
 
-// joined is a document's text in one piece, its items numbered when there are several.
+// joined is a document's text in one piece. Several items are numbered （一）, as what stands under a heading 一、 is
+// (GB/T 9704-2012, 7.3.3), unless the writer has numbered them.
 func joined(c Content) string {
 	var items []string
 	for _, s := range c.Sections {
@@ -180,7 +181,9 @@ func joined(c Content) string {
 		return text
 	}
 	for i := range items {
-		items[i] = fmt.Sprintf("%d. %s", i+1, items[i])
+		if docx.HeadingLevel(items[i]) == 0 {
+			items[i] = "（" + docx.Numeral(i+1) + "）" + items[i]
+		}
 	}
 	return strings.Join(items, "\n")
 }

@@ -84,7 +84,9 @@ func (d *desk) step(e models.Entry) (paper.Step, error) {
 	s := paper.Step{At: e.At, Who: e.ActorName, As: workflow.RoleLabels[models.Role(e.Role)].ZH, What: workflow.EventLabels[workflow.Event(e.Event)].ZH,
 		To: workflow.StateLabels[workflow.State(e.ToState)].ZH, Opinion: e.Opinion}
 	if e.UnitID != nil {
-		s.As = strings.TrimSpace(d.unit(*e.UnitID).Name + " " + s.As)
+		if unit := d.unit(*e.UnitID).Name; !strings.HasPrefix(s.As, strings.TrimPrefix(unit, "局")) { // 审计办公室人员 says it already
+			s.As = strings.TrimSpace(unit + " " + s.As)
+		}
 	}
 	if e.OnBehalfOf != nil {
 		absent, err := d.tx.User(*e.OnBehalfOf)

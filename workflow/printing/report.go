@@ -2,6 +2,7 @@ package printing
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
@@ -45,6 +46,7 @@ func Report(tx models.Tx, v models.Viewer, id string, o Options) (paper.Paper, e
 	if title := strings.TrimSpace(content.Title); title != "" {
 		f.Title = title
 	}
+	f.Title = chineseDates(f.Title)
 	switch d.subject.Kind {
 	case models.KindWeekly:
 		return d.weekly(f, content, details)
@@ -167,7 +169,7 @@ func (d *desk) measures(row models.ProblemRow, source workflow.Source, problem *
 	}
 	list := make([]paper.Measure, len(dossier.Measures))
 	for i, m := range dossier.Measures {
-		list[i] = paper.Measure{Text: m.Text, Deadline: m.Deadline}
+		list[i] = paper.Measure{Mark: m.Number, Text: m.Text, Deadline: m.Deadline}
 	}
 	return list, nil
 }
@@ -193,10 +195,8 @@ func FilingCover(tx models.Tx, v models.Viewer, id string, o Options) (paper.Pap
 	if d.subject.Kind == models.KindBulletin && workflow.State(d.subject.State) == workflow.Consolidated {
 		r.Draft = "" // the report with which it is about to go
 	}
-	r.Title = d.partyGroup() + "关于报送" + strings.TrimPrefix(d.subject.Title, d.partyGroup()) + "的报告"
-	if d.subject.Kind == models.KindBulletin {
-		r.Title = f.Organ + "关于报送" + d.subject.Title + "的报告"
-	}
+	r.Enclosed = chineseDates(r.Enclosed)
+	r.Title = f.Organ + "关于报送" + strings.TrimPrefix(strings.TrimPrefix(r.Enclosed, f.Organ), "关于") + "的报告"
 	r.Date = f.Printed
 	if e := d.last(workflow.Approve); e != nil && f.Draft == "" {
 		r.Approved, r.Meeting = e.At, d.unitOf(models.UnitPartyGroup).Name+"会议"
@@ -211,6 +211,13 @@ func FilingCover(tx models.Tx, v models.Viewer, id string, o Options) (paper.Pap
 		r.Reviewed = fmt.Sprintf("%d年%d月%d日", on.Year, on.Month, on.Day)
 	}
 	return r, nil
+}
+
+var isoDate = regexp.MustCompile(`(\d{4})-0?(\d{1,2})-0?(\d{1,2})`)
+
+// chineseDates writes the dates of a title as documents have them: 2023年9月27日.
+func chineseDates(title string) string {
+	return isoDate.ReplaceAllString(title, "${1}年${2}月${3}日")
 }
 
 func value(s *string) string {

@@ -39,8 +39,8 @@ func Cells(texts ...string) []Cell {
 	return row
 }
 
-// longRow is how many lines a row may have that is not broken over pages.
-const longRow = 10
+// longRow is how many lines a row, or a group of rows beside one cell, may have that is not broken over pages.
+const longRow = 12
 
 func (t *Table) write(w *writer) {
 	widths := t.widths(w.width())
@@ -92,7 +92,7 @@ func (t *Table) writeRow(e *etree.Element, index int, widths []int) {
 			merge = "restart"
 		}
 		cell := t.cell(row, own, merge)
-		form := paragraph{style: styleTableCell, keepNext: t.Whole && index < len(t.Rows)-1}
+		form := paragraph{style: styleTableCell, keepNext: index < len(t.Rows)-1 && (t.Whole || t.heldBelow(index, widths))}
 		if c.Label {
 			form.style = styleTableHead
 		} else if t.Columns[column].Centre {
@@ -104,13 +104,51 @@ func (t *Table) writeRow(e *etree.Element, index int, widths []int) {
 		}
 		cellText(cell, form, text)
 		if merge == "" {
-			longest = max(longest, utf8.RuneCountInString(text)*240/max(sum(own)-120, 240))
+			longest = max(longest, textLines(text, sum(own)))
 		}
 		column += span
 	}
 	if properties := row.FindElement("w:trPr"); longest <= longRow {
 		properties.InsertChildAt(0, etree.NewElement("w:cantSplit"))
 	}
+}
+
+// textLines is about how many lines a text takes in a cell.
+func textLines(text string, width int) int {
+	return 1 + utf8.RuneCountInString(text)*240/max(width-120, 240)
+}
+
+// heldBelow tells whether a row stays on a page with the one below it: both belong to one cell at the left, of a group that
+// is short. A long group has to break somewhere.
+func (t *Table) heldBelow(index int, widths []int) bool {
+	if !t.continued(index, 0) {
+		return false
+	}
+	first, last := index, index+1
+	for first > 0 && t.continued(first-1, 0) {
+		first--
+	}
+	for t.continued(last, 0) {
+		last++
+	}
+	rows, merged := 0, 0 // lines of the rows one by one, and of what stands beside all of them
+	for n := first; n <= last; n++ {
+		longest, column := 0, 0
+		for _, c := range t.Rows[n] {
+			span := max(c.Span, 1)
+			n := textLines(c.Text, sum(widths[column:column+span]))
+			switch {
+			case c.Above:
+			case t.continued(first, column):
+				merged = max(merged, n)
+			default:
+				longest = max(longest, n)
+			}
+			column += span
+		}
+		rows += longest
+	}
+	return max(rows, merged) <= longRow
 }
 
 // continued tells whether the cell below this place belongs to it.

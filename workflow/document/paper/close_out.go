@@ -52,7 +52,7 @@ func (c CloseOut) Document() docx.Document {
 		d.Body = append(d.Body, docx.Heading{Level: 1, Text: "二、会签意见"}, c.consents())
 		next++
 	}
-	d.Body = append(d.Body, docx.Heading{Level: 1, Text: numeral(next) + "、销号审核"}, c.signatures())
+	d.Body = append(d.Body, docx.Heading{Level: 1, Text: docx.Numeral(next) + "、销号审核"}, c.signatures())
 	return c.finish(d)
 }
 

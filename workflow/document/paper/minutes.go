@@ -47,7 +47,7 @@ func (m Minutes) Document() docx.Document {
 	d := m.document(KindMinutes)
 	d.Body = append(d.Body, docx.Text(m.opening()))
 	for i, item := range m.Items {
-		d.Body = append(d.Body, docx.Heading{Level: 1, Text: numeral(i+1) + "、" + item.Title}, docx.Text(item.text()))
+		d.Body = append(d.Body, docx.Heading{Level: 1, Text: docx.Numeral(i+1) + "、" + item.Title}, docx.Text(item.text()))
 	}
 	for _, l := range m.attendance() {
 		if l.Text != "" {

@@ -25,7 +25,18 @@ type Problem struct {
 }
 
 // Measure is one measure with its deadline as written.
-type Measure struct{ Text, Deadline string }
+type Measure struct {
+	Mark           string // the list number in front of the text as it is written, "1、"; "" for none
+	Text, Deadline string
+}
+
+// numbered is the text with its list number: its own, or among several measures without any, their place.
+func (m Measure) numbered(place, of int) string {
+	if m.Mark == "" && of > 1 && docx.HeadingLevel(m.Text) == 0 {
+		return fmt.Sprintf("%d. %s", place, m.Text)
+	}
+	return m.Mark + m.Text
+}
 
 // Kind names the template.
 func (Plan) Kind() Kind { return KindPlan }
@@ -72,11 +83,7 @@ func (p Plan) table() *docx.Table {
 			measures = []Measure{{}}
 		}
 		for j, m := range measures {
-			text := m.Text
-			if len(measures) > 1 {
-				text = fmt.Sprintf("%d. %s", j+1, text)
-			}
-			row := docx.Cells(number, problem.Text, problem.LeadLeader, unit, text, m.Deadline)
+			row := docx.Cells(number, problem.Text, problem.LeadLeader, unit, m.numbered(j+1, len(measures)), m.Deadline)
 			row[0].Above, row[1].Above = same || j > 0, same || j > 0
 			row[2].Above, row[3].Above = j > 0, j > 0
 			t.Rows = append(t.Rows, row)

@@ -2,6 +2,7 @@ package paper
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"rectify/workflow/document/docx"
@@ -99,7 +100,7 @@ func (Bulletin) Kind() Kind { return KindBulletin }
 // Document lays the bulletin out.
 func (b Bulletin) Document() docx.Document {
 	d := b.document(KindBulletin)
-	if b.Cycle > 0 {
+	if b.Cycle > 0 && !strings.Contains(b.Title, fmt.Sprintf("第%d期", b.Cycle)) {
 		d.Subtitle = fmt.Sprintf("（第%d期）", b.Cycle)
 	}
 	d.Body = blocks(b.Sections)

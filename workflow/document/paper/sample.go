@@ -63,7 +63,7 @@ func Sample(kind Kind) (docx.Document, bool) {
 	case KindPlan:
 		d.Attachments = []string{"整改措施一览表"}
 		t := Plan{Anchor: field("时限起算"), Problems: []Problem{{Number: field("措施.序号"), SuperiorNumber: field("措施.上级序号"), Text: field("措施.问题"),
-			LeadLeader: field("措施.牵头领导"), Unit: field("措施.责任处室"), Measures: []Measure{{field("措施.措施"), field("措施.完成时限")}}}}}.table()
+			LeadLeader: field("措施.牵头领导"), Unit: field("措施.责任处室"), Measures: []Measure{{Text: field("措施.措施"), Deadline: field("措施.完成时限")}}}}}.table()
 		d.Annexes = []docx.Annex{{Label: "附件", Title: "整改措施一览表", Landscape: true, Body: []docx.Block{t}}}
 	case KindMinutes:
 		d.Body = append(d.Body, docx.Text(field("议题.序号")+". "+field("议题.标题")+"\n"+field("议题.记述")))

@@ -7,27 +7,6 @@ import (
 	"rectify/workflow/document/docx"
 )
 
-var numerals = []string{"一", "二", "三", "四", "五", "六", "七", "八", "九"}
-
-// numeral writes 1 to 99 as headings have it: 十一.
-func numeral(n int) string {
-	switch tens, ones := n/10, n%10; {
-	case tens == 0:
-		return numerals[n-1]
-	case tens > 9:
-		return numeral(tens) + "百" // nobody has a hundred headings; it stays readable
-	default:
-		text := "十"
-		if tens > 1 {
-			text = numerals[tens-1] + text
-		}
-		if ones > 0 {
-			text += numerals[ones-1]
-		}
-		return text
-	}
-}
-
 // blocks lays sections out under their headings. Where the writer has numbered none himself, they are numbered 一、二、…; a
 // single section without a title is text alone.
 func blocks(sections []Section) []docx.Block {
@@ -42,7 +21,7 @@ func blocks(sections []Section) []docx.Block {
 	for i, s := range shown {
 		title := strings.TrimSpace(s.Title)
 		if title != "" && !own {
-			title = numeral(i+1) + "、" + title
+			title = docx.Numeral(i+1) + "、" + title
 		}
 		switch level := docx.HeadingLevel(title); {
 		case level > 0:
