@@ -153,7 +153,8 @@ func BenchmarkRefusedSignIn(b *testing.B) {
 	for _, login := range []string{"known", "nobody"} {
 		b.Run(login, func(b *testing.B) {
 			w := apitest.New(b, testdb.SQLite(b), limits(1<<30, 1<<30))
-			w.As("system").Post("/api/v1/users", map[string]any{"login": "known", "name": "新同志"}).Want(201)
+			first := apitest.Read[api.ActivationHalf](w.As("system").Post("/api/v1/users", map[string]any{"login": "known", "name": "新同志"}).Want(201))
+			activate(w, "known", first.Half+takeHalf(w, "security", first.User.ID), goodPassword).Want(204)
 			for b.Loop() {
 				signIn(w, login, "guess").Want(401)
 			}

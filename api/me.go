@@ -46,7 +46,7 @@ func (s *Server) meOf(ctx context.Context, v models.Viewer) (*Me, error) {
 	if err != nil {
 		return nil, err
 	}
-	me := &Me{ID: user.ID, Login: user.Login, Name: user.Name, Roles: roles[user.ID], Rights: []string{}, ActsFor: actingFor(ctx, v), MustChange: user.MustChangePassword}
+	me := &Me{ID: user.ID, Login: user.Login, Name: user.Name, Roles: roles[user.ID], Rights: []string{}, ActsFor: actingFor(ctx, v), MustChange: v.MustChangePassword}
 	if me.Roles == nil {
 		me.Roles = []HeldRole{}
 	}

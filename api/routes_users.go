@@ -14,6 +14,8 @@ func (s *Server) sessionRoutes() {
 
 	write[signInInput, SignedIn](s, Route{Call: "POST /api/v1/sessions", ID: "sign-in", Tag: tagSessions, Access: public, Keyless: true,
 		Status: http.StatusCreated, Chinese: "登录", English: "Sign in"}, s.signIn)
+	write[activationInput, struct{}](s, Route{Call: "POST /api/v1/activations", ID: "activate", Tag: tagSessions, Access: public, Keyless: true,
+		Status: http.StatusNoContent, Chinese: "凭激活码设定口令", English: "Choose a password with an activation code"}, s.activate)
 	read(s, Route{Call: "GET /api/v1/sessions", ID: "list-sessions", Tag: tagSessions, Access: own,
 		Chinese: "本人的登录会话", English: "Where the caller is signed in"}, s.sessions)
 	write[struct{}, struct{}](s, Route{Call: "DELETE /api/v1/sessions/current", ID: "sign-out", Tag: tagSessions, Access: first,
@@ -32,6 +34,7 @@ func (s *Server) userRoutes() {
 	organisation := Access{Roles: workflow.OrganisationAdmins}
 	locks := Access{Roles: workflow.LockAdmins}
 	admins := Access{Roles: workflow.AccountReaders}
+	otherAdmin := Access{Roles: workflow.ActivationAdmins, Object: "of the other kind than who has the first half"}
 
 	read(s, Route{Call: "GET /api/v1/units", ID: "list-units", Tag: tagUsers, Access: signedIn,
 		Chinese: "单位", English: "Units in official order"}, s.units)
@@ -45,12 +48,14 @@ func (s *Server) userRoutes() {
 		Chinese: "人员（供选择）", English: "People who can be chosen, with their roles"}, s.people)
 	read(s, Route{Call: "GET /api/v1/users", ID: "list-users", Tag: tagUsers, Access: admins,
 		Chinese: "账号", English: "Accounts"}, s.users)
-	write[newUserInput, OneTimePassword](s, Route{Call: "POST /api/v1/users", ID: "create-user", Tag: tagUsers, Access: organisation,
-		Status: http.StatusCreated, Chinese: "新建账号", English: "Create an account with a one-time password"}, s.createUser)
+	write[newUserInput, ActivationHalf](s, Route{Call: "POST /api/v1/users", ID: "create-user", Tag: tagUsers, Access: organisation,
+		Status: http.StatusCreated, Chinese: "新建账号", English: "Create an account; the answer has the first half of its activation code"}, s.createUser)
 	write[userChangeInput, User](s, Route{Call: "PATCH /api/v1/users/{id}", ID: "change-user", Tag: tagUsers, Access: organisation,
 		Chinese: "修改、停用或启用账号", English: "Rename, disable or enable an account"}, s.changeUser)
-	write[ByID, OneTimePassword](s, Route{Call: "POST /api/v1/users/{id}/password-resets", ID: "reset-password", Tag: tagUsers, Access: organisation,
-		Chinese: "重置口令", English: "Give an account a new one-time password"}, s.resetPassword)
+	write[ByID, ActivationHalf](s, Route{Call: "POST /api/v1/users/{id}/password-resets", ID: "reset-password", Tag: tagUsers, Access: organisation,
+		Chinese: "重置口令", English: "Take an account's password away; the answer has the first half of its activation code"}, s.resetPassword)
+	write[ByID, ActivationHalf](s, Route{Call: "POST /api/v1/users/{id}/activation", ID: "take-activation-half", Tag: tagUsers, Access: otherAdmin,
+		Chinese: "领取激活码的后一半", English: "Take the second half of an activation code, once, as the other administrator"}, s.takeHalf)
 	read(s, Route{Call: "GET /api/v1/sign-in-locks", ID: "list-sign-in-locks", Tag: tagUsers, Access: locks,
 		Chinese: "因登录失败被锁定的账号与地址", English: "Accounts and addresses that are locked after failed sign-ins"}, s.signInLocks)
 	write[ByID, struct{}](s, Route{Call: "DELETE /api/v1/sign-in-locks/{id}", ID: "unlock", Tag: tagUsers, Access: locks,

@@ -20,13 +20,6 @@ type User struct {
 	CreatedAt  time.Time  `json:"created_at"`
 }
 
-// OneTimePassword answers a creation and a reset. Asked again under the same key, the answer lacks the password, because it
-// is nowhere stored.
-type OneTimePassword struct {
-	User     User   `json:"user"`
-	Password string `json:"password,omitempty" doc:"一次性口令，只出现这一次，首次登录须修改"`
-}
-
 func userOf(u models.User, roles []HeldRole) User {
 	if roles == nil {
 		roles = []HeldRole{}
@@ -84,7 +77,7 @@ type newUserInput struct{ Body newUser }
 
 func (s *Server) createUser(ctx context.Context, v models.Viewer, c Command, in *newUserInput) (workflow.Answer, error) {
 	return s.deps.Engine.CreateUser(ctx, v, c.Rendering(func(result any) (workflow.Answer, error) {
-		return s.answerOneTime(ctx, http.StatusCreated, result.(workflow.OneTime))
+		return answerHalf(http.StatusCreated, result.(workflow.Half))
 	}), workflow.NewUser{Login: in.Body.Login, Name: in.Body.Name})
 }
 
@@ -106,22 +99,4 @@ func (s *Server) changeUser(ctx context.Context, v models.Viewer, c Command, in 
 	return s.deps.Engine.ChangeUser(ctx, v, c.Rendering(func(result any) (workflow.Answer, error) {
 		return answer(http.StatusOK, 0, "", userOf(result.(models.User), roles[in.ID]))
 	}), in.ID, workflow.UserChange{Name: in.Body.Name, Disabled: in.Body.Disabled})
-}
-
-func (s *Server) resetPassword(ctx context.Context, v models.Viewer, c Command, in *ByID) (workflow.Answer, error) {
-	return s.deps.Engine.ResetPassword(ctx, v, c.Rendering(func(result any) (workflow.Answer, error) {
-		return s.answerOneTime(ctx, http.StatusOK, result.(workflow.OneTime))
-	}), in.ID)
-}
-
-// answerOneTime shows the password once; under the key the answer is kept without it.
-func (s *Server) answerOneTime(_ context.Context, status int, made workflow.OneTime) (workflow.Answer, error) {
-	out := OneTimePassword{User: userOf(made.User, nil), Password: made.Password}
-	a, err := answer(status, 0, "", out)
-	if err != nil {
-		return a, err
-	}
-	out.Password = ""
-	a.Kept, err = encode(out)
-	return a, err
 }

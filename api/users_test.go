@@ -106,32 +106,6 @@ func TestAdministratorsRestrainEachOther(t *testing.T) {
 	})
 }
 
-// A one-time password is shown once. Who asks again under the same key gets the same answer without it, and no second user.
-func TestOneTimePasswordIsShownOnce(t *testing.T) {
-	testdb.Each(t, func(t *testing.T, store *models.Store) {
-		w := apitest.New(t, store)
-		body := map[string]any{"login": "zhao.liu", "name": "赵"}
-		first := apitest.Read[api.OneTimePassword](w.As("system").Post("/api/v1/users", body, apitest.Key("k1")).Want(201))
-		again := apitest.Read[api.OneTimePassword](w.As("system").Post("/api/v1/users", body, apitest.Key("k1")).Want(201))
-		if first.Password == "" || again.Password != "" || again.User.ID != first.User.ID {
-			t.Errorf("first %+v, again %+v", first, again)
-		}
-		w.As("system").Post("/api/v1/users", body).Refused(409, words.AlreadyExists)
-		if kept, err := store.View(t.Context()).StoredAnswer(w.People["system"].UserID, "k1"); err != nil || strings.Contains(string(kept.Body), first.Password) {
-			t.Errorf("stored: %s, %v", kept.Body, err)
-		}
-
-		token := apitest.Read[api.SignedIn](signIn(w, "zhao.liu", first.Password).Want(201)).Token
-		reset := apitest.Read[api.OneTimePassword](w.As("system").Post("/api/v1/users/"+first.User.ID+"/password-resets", nil).Want(200))
-		w.WithToken(token).Get("/api/v1/me").Refused(401, words.Unauthenticated)
-		signIn(w, "zhao.liu", first.Password).Refused(401, words.BadCredentials)
-		if signed := apitest.Read[api.SignedIn](signIn(w, "zhao.liu", reset.Password).Want(201)); !signed.MustChange {
-			t.Error("a reset password need not be changed")
-		}
-		w.As("system").Post("/api/v1/users/"+models.NewID()+"/password-resets", nil).Refused(404, words.NotFound)
-	})
-}
-
 // The list of people shows whom one may choose, by name and page by page, and never a login.
 func TestPeople(t *testing.T) {
 	testdb.Each(t, func(t *testing.T, store *models.Store) {

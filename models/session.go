@@ -88,6 +88,16 @@ func (tx Tx) HoldPassword(userID, hash string) error {
 	return translate(q.Select("id").Take(&id).Error)
 }
 
+// LockUser makes others who want to change a user wait until the end of the transaction. ErrNotFound when there is none.
+func (tx Tx) LockUser(userID string) error {
+	q := tx.db.Model(&User{}).Where("id = ?", userID)
+	if tx.dialect == Postgres { // on SQLite the transaction is the lock
+		q = q.Clauses(clause.Locking{Strength: "NO KEY UPDATE"})
+	}
+	var id string
+	return translate(q.Select("id").Take(&id).Error)
+}
+
 // sessionHolds is the authz_version of a live session's user; its parameters are the session and the time.
 const sessionHolds = `SELECT u.authz_version FROM sessions x JOIN users u ON u.id = x.user_id
 	WHERE x.id = ? AND x.revoked_at IS NULL AND x.expires_at > ? AND u.disabled_at IS NULL`

@@ -40,6 +40,7 @@ type SessionRules struct {
 type knownSession struct {
 	viewer   models.Viewer
 	lastSeen time.Time
+	chosen   time.Time // when the password was chosen; zero when there is none
 }
 
 // maxKnown bounds the memory of known sessions; beyond it they are all forgotten and read again.
@@ -179,12 +180,20 @@ func (s *Sessions) lookUp(ctx context.Context, token string) (knownSession, erro
 	if seen.viewer.UserID == "" {
 		return s.load(ctx, token)
 	}
+	s.expire(&seen, now)
 	if note {
 		if err := s.store.View(ctx).SeeSession(seen.viewer.SessionID, now); err != nil {
 			return knownSession{}, err
 		}
 	}
 	return seen, nil
+}
+
+// expire makes a person change a password that has grown too old.
+func (s *Sessions) expire(k *knownSession, now time.Time) {
+	if !k.chosen.IsZero() && s.rules.Passwords.Expired(k.chosen, now) {
+		k.viewer.MustChangePassword = true
+	}
 }
 
 // load reads a session, its user and his roles, and remembers them.
@@ -209,6 +218,10 @@ func (s *Sessions) load(ctx context.Context, token string) (knownSession, error)
 	}
 	viewer.SessionID = session.ID
 	k := knownSession{viewer: viewer, lastSeen: now}
+	if user.PasswordHash != "" {
+		k.chosen = user.PasswordChangedAt
+	}
+	s.expire(&k, now)
 	if err := tx.SeeSession(session.ID, now); err != nil {
 		return knownSession{}, err
 	}

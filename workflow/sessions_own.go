@@ -3,7 +3,6 @@ package workflow
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"rectify/models"
 	"rectify/workflow/password"
@@ -45,15 +44,15 @@ func (s *Sessions) ChangePassword(ctx context.Context, token, old, chosen, addre
 	if !password.Check(user.PasswordHash, old) {
 		return SignedIn{}, RefuseFor([]Reason{{Code: words.OldPasswordWrong, Field: "body.old_password"}})
 	}
-	if err := s.rules.checkPassword(user, old, chosen); err != nil {
+	if err := s.checkPassword(ctx, user, chosen); err != nil {
 		return SignedIn{}, err
 	}
-	hash, must := password.Hash(chosen), false
+	hash := password.Hash(chosen)
 	var fresh freshSession
 	err = s.store.InTx(ctx, func(tx models.Tx) error {
 		now := s.clock.Now()
 		// The user is locked first: of two changes at once, the second finds its session ended.
-		if err := tx.ChangeUser(user.ID, models.UserChange{PasswordHash: &hash, MustChangePassword: &must}, now); err != nil {
+		if err := tx.LockUser(user.ID); err != nil {
 			return err
 		}
 		if authz, err := tx.Authz(k.viewer, now); err != nil {
@@ -61,7 +60,7 @@ func (s *Sessions) ChangePassword(ctx context.Context, token, old, chosen, addre
 		} else if authz == 0 {
 			return Refuse(Unauthenticated, words.Unauthenticated, nil)
 		}
-		if err := tx.RevokeSessions(user.ID, now); err != nil {
+		if err := s.setPassword(tx, user.ID, hash, now); err != nil {
 			return err
 		}
 		if err := tx.ForgetTries(models.TryPerson, s.rules.Key.Digest("person", user.ID)); err != nil {
@@ -79,25 +78,4 @@ func (s *Sessions) ChangePassword(ctx context.Context, token, old, chosen, addre
 	}
 	s.Forget(token)
 	return s.signedIn(ctx, fresh)
-}
-
-// checkPassword names what is wrong with a new password.
-func (r SessionRules) checkPassword(user models.User, old, chosen string) error {
-	var reasons []Reason
-	refuse := func(code words.Code) {
-		reasons = append(reasons, Reason{Code: code, Field: "body.new_password", Params: words.Params{"min": r.Passwords.Min, "max": r.Passwords.Max}})
-	}
-	switch {
-	case !r.Passwords.Accepts(chosen) && r.Passwords.Classes > 1:
-		refuse(words.PasswordWeak)
-	case !r.Passwords.Accepts(chosen):
-		refuse(words.PasswordLength)
-	}
-	if chosen == old {
-		refuse(words.PasswordSame)
-	}
-	if strings.Contains(strings.ToLower(chosen), user.Login) {
-		refuse(words.PasswordHasLogin)
-	}
-	return RefuseFor(reasons)
 }

@@ -99,7 +99,7 @@ func (u userCreate) Run(ctx context.Context, c *config.Config, o output) error {
 		return err
 	}
 	defer con.store.Close()
-	_, err = con.engine.CreateUser(ctx, con.viewer, show(o.password), workflow.NewUser{Login: u.Login, Name: u.Name})
+	_, err = con.engine.CreateUserAtConsole(ctx, show(o.password), workflow.NewUser{Login: u.Login, Name: u.Name})
 	return err
 }
 
@@ -118,7 +118,7 @@ func (u userReset) Run(ctx context.Context, c *config.Config, o output) error {
 	if err != nil {
 		return err
 	}
-	_, err = con.engine.ResetPassword(ctx, con.viewer, show(o.password), user.ID)
+	_, err = con.engine.ResetPasswordAtConsole(ctx, show(o.password), user.ID)
 	return err
 }
 

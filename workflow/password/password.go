@@ -76,20 +76,35 @@ func Check(phc, password string) bool {
 }
 
 // OneTime returns a random password of 20 letters and digits that are not mistaken for each other, in groups of five.
-func OneTime() string {
+func OneTime() string { return Half() + "-" + Half() }
+
+// Half returns half a OneTime: two groups, just under 50 bits.
+func Half() string {
 	const alphabet = "abcdefghjkmnpqrstuvwxyz23456789" // 31 signs: just under 5 bits each
-	b := make([]byte, 0, 23)
-	random := make([]byte, 64)
-	for len(b) < 23 {
+	b := make([]byte, 0, halfLen)
+	random := make([]byte, 32)
+	for len(b) < halfLen {
 		_, _ = rand.Read(random)
 		for _, r := range random {
-			if len(b) == 5 || len(b) == 11 || len(b) == 17 {
+			if len(b) == 5 {
 				b = append(b, '-')
 			}
-			if int(r) < 8*len(alphabet) && len(b) < 23 { // no bias towards the first letters
+			if int(r) < 8*len(alphabet) && len(b) < halfLen { // no bias towards the first letters
 				b = append(b, alphabet[int(r)%len(alphabet)])
 			}
 		}
 	}
 	return string(b)
+}
+
+const halfLen = 11 // two groups and the dash between them
+
+// Halves takes a code of two halves apart, however a person has spaced it. Of anything else it returns two halves that no
+// code has.
+func Halves(code string) (first, second string) {
+	code = strings.ToLower(strings.NewReplacer(" ", "", "-", "", "\t", "", "　", "").Replace(code))
+	if len(code) != 20 {
+		return "", ""
+	}
+	return code[:5] + "-" + code[5:10], code[10:15] + "-" + code[15:]
 }

@@ -2,6 +2,7 @@ package password
 
 import (
 	"regexp"
+	"strings"
 	"testing"
 )
 
@@ -37,5 +38,19 @@ func TestOneTime(t *testing.T) {
 			t.Fatalf("%q", p)
 		}
 		seen[p] = true
+	}
+}
+
+func TestHalves(t *testing.T) {
+	first, second := Half(), Half()
+	for _, code := range []string{first + "-" + second, first + second, " " + strings.ToUpper(first) + "  " + second + " ", strings.ReplaceAll(first, "-", "") + second} {
+		if a, b := Halves(code); a != first || b != second {
+			t.Errorf("%q: %q, %q", code, a, b)
+		}
+	}
+	for _, code := range []string{"", first, first + second + "a", "整改"} {
+		if a, b := Halves(code); a != "" || b != "" {
+			t.Errorf("%q: %q, %q", code, a, b)
+		}
 	}
 }

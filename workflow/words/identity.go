@@ -15,6 +15,10 @@ const (
 	RolesSeparate      Code = "roles_separate"
 	OrderIncomplete    Code = "order_incomplete"
 	SignInLocked       Code = "sign_in_locked"
+	PasswordCommon     Code = "password_common"
+	PasswordUsed       Code = "password_used"
+	BadActivation      Code = "bad_activation"
+	HalfTaken          Code = "half_taken"
 )
 
 var _ = add(map[Code]text{
@@ -30,5 +34,9 @@ var _ = add(map[Code]text{
 	NotYourself:        {"不能对本人账号办理此事项，请由另一名管理员办理。", "You cannot do this to your own account. Another administrator must."},
 	RolesSeparate:      {"已担任“{held}”，不能同时担任“{role}”：系统管理员、安全管理员、审计管理员互斥，且不得兼任业务角色。", "Whoever is {held} cannot be {role}: the three administrators exclude each other and every business role."},
 	SignInLocked:       {"登录尝试过多，已暂时锁定，请在 {seconds} 秒后重试，或请安全管理员解锁。", "Too many tries: locked for {seconds} more seconds, unless the security administrator ends it."},
+	PasswordCommon:     {"新口令过于常见，容易被猜出，请另选一个。", "The new password is too common and easily guessed. Choose another."},
+	PasswordUsed:       {"新口令不能与最近 {count} 次使用过的口令相同。", "The new password must differ from the last {count}."},
+	BadActivation:      {"用户名或激活码不正确，或激活码已失效。", "Wrong user name or activation code, or the code has expired."},
+	HalfTaken:          {"该账号激活码的另一半已被领取；如未送达本人，请重新重置口令。", "The other half of this account's code has been taken. If it has not reached its person, reset the password again."},
 	OrderIncomplete:    {"排序须恰好列出全部单位，每个一次。", "The order must name every unit exactly once."},
 })

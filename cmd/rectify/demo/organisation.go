@@ -25,7 +25,7 @@ func (s *story) organise() {
 	for i := range cast {
 		s.admit(cast[i])
 	}
-	admin.said("建立%d个账号，一次性口令各不相同", len(cast))
+	admin.said("建立%d个账号，激活码一半由系统管理员、一半由安全管理员交给本人，本人自设口令", len(cast))
 	security.said("提出各账号的角色，由审计管理员逐一确认；管账号的不管角色，管角色的不管账号")
 	s.granting()
 	sanitation := s.who("sanitation.head")
@@ -64,9 +64,9 @@ func (s *story) makeUnits(p *person) {
 func (s *story) admit(r role) {
 	p := &person{role: r, story: s}
 	s.people[r.login] = p
-	var made struct {
-		User     struct{ ID string }
-		Password string
+	var made, other struct {
+		User struct{ ID string }
+		Half string
 	}
 	s.who("admin").post("/users", fields{"login": r.login, "name": r.name}, 0, &made)
 	for _, role := range r.roles {
@@ -74,7 +74,9 @@ func (s *story) admit(r role) {
 		s.who("security").post("/grant-proposals", fields{"user_id": made.User.ID, "unit_id": s.units[r.unit], "role": role}, 0, &proposed)
 		s.who("auditor").post("/grant-proposals/"+proposed.ID+"/confirm", fields{}, 0, nil)
 	}
-	p.enter(made.Password)
+	s.who("security").post("/users/"+made.User.ID+"/activation", nil, 0, &other)
+	p.post("/activations", fields{"login": p.login, "code": made.Half + "-" + other.Half, "new_password": Password}, 0, nil)
+	p.signIn(Password)
 }
 
 // granting shows that one person alone gives no role.
@@ -90,14 +92,19 @@ func (s *story) granting() {
 
 // enter signs in with a one-time password and changes it, which ends that session and begins another.
 func (p *person) enter(oneTime string) {
+	var in struct{ Token string }
+	p.signIn(oneTime)
+	p.put("/me/password", fields{"old_password": oneTime, "new_password": Password}, 0, &in)
+	p.token = in.Token
+}
+
+func (p *person) signIn(password string) {
 	var in struct {
 		Token string
 		Me    struct{ ID string }
 	}
-	p.post("/sessions", fields{"login": p.login, "password": oneTime}, 0, &in)
+	p.post("/sessions", fields{"login": p.login, "password": password}, 0, &in)
 	p.token, p.id = in.Token, in.Me.ID
-	p.put("/me/password", fields{"old_password": oneTime, "new_password": Password}, 0, &in)
-	p.token = in.Token
 }
 
 // openCampaign opens the campaign: one month, two phases, weekly reports every Wednesday from 13 September.
