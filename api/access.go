@@ -27,6 +27,8 @@ type Access struct {
 
 	// BeforePassword: also for a person who must change the password before anything else.
 	BeforePassword bool `json:"before_password,omitempty"`
+	// BeforeTOTP: also for a person who must enrol a second factor before anything else.
+	BeforeTOTP bool `json:"before_totp,omitempty"`
 }
 
 const (
@@ -107,6 +109,9 @@ func (s *Server) identifyViewer(ctx context.Context, access Access, who func(con
 	}
 	if !access.BeforePassword && viewer.MustChangePassword {
 		return workflow.Refuse(workflow.Forbidden, words.MustChangePassword, nil)
+	}
+	if !access.BeforeTOTP && !access.BeforePassword && viewer.MustEnrolTOTP {
+		return workflow.Refuse(workflow.Forbidden, words.MustEnrolTOTP, nil)
 	}
 	if len(access.Roles) > 0 && !viewer.Has(access.Roles...) {
 		return workflow.Refuse(workflow.Forbidden, words.NotYourRole, words.Params{"roles": workflow.RolesLabel(access.Roles)})

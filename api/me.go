@@ -18,6 +18,7 @@ type Me struct {
 	ActsFor []ActingFor `json:"acts_for,omitempty" doc:"此刻受托代谁办理"`
 
 	MustChange bool `json:"must_change_password"`
+	MustEnrol  bool `json:"must_enrol_totp"`
 }
 
 // HeldRole is a role of a user inside a unit.
@@ -46,7 +47,8 @@ func (s *Server) meOf(ctx context.Context, v models.Viewer) (*Me, error) {
 	if err != nil {
 		return nil, err
 	}
-	me := &Me{ID: user.ID, Login: user.Login, Name: user.Name, Roles: roles[user.ID], Rights: []string{}, ActsFor: actingFor(ctx, v), MustChange: v.MustChangePassword}
+	me := &Me{ID: user.ID, Login: user.Login, Name: user.Name, Roles: roles[user.ID], Rights: []string{}, ActsFor: actingFor(ctx, v), MustChange: v.MustChangePassword,
+		MustEnrol: v.MustEnrolTOTP}
 	if me.Roles == nil {
 		me.Roles = []HeldRole{}
 	}

@@ -11,6 +11,7 @@ func (s *Server) sessionRoutes() {
 	public := Access{Public: true}
 	own := Access{AnyUser: true, Object: "own"}
 	first := Access{AnyUser: true, Object: "own", BeforePassword: true}
+	second := Access{AnyUser: true, Object: "own", BeforeTOTP: true}
 
 	write[signInInput, SignedIn](s, Route{Call: "POST /api/v1/sessions", ID: "sign-in", Tag: tagSessions, Access: public, Keyless: true,
 		Status: http.StatusCreated, Chinese: "登录", English: "Sign in"}, s.signIn)
@@ -26,6 +27,12 @@ func (s *Server) sessionRoutes() {
 		Chinese: "本人", English: "The caller: roles and rights"}, s.me)
 	write[passwordInput, SignedIn](s, Route{Call: "PUT /api/v1/me/password", ID: "change-password", Tag: tagSessions, Access: first,
 		Chinese: "修改口令", English: "Change the password; ends all other sessions"}, s.changePassword)
+	write[struct{}, OfferedSecret](s, Route{Call: "POST /api/v1/me/totp", ID: "offer-totp", Tag: tagSessions, Access: second, Keyless: true,
+		Chinese: "绑定验证器", English: "Begin to enrol a second factor; the secret is shown once"}, s.offerTOTP)
+	write[totpInput, struct{}](s, Route{Call: "PUT /api/v1/me/totp", ID: "confirm-totp", Tag: tagSessions, Access: second,
+		Status: http.StatusNoContent, Chinese: "确认验证器", English: "Confirm the second factor with a code"}, s.confirmTOTP)
+	write[proofInput, struct{}](s, Route{Call: "POST /api/v1/session/re-authentications", ID: "re-authenticate", Tag: tagSessions, Access: own, Keyless: true,
+		Status: http.StatusNoContent, Chinese: "再次验证身份", English: "Prove again who is signed in, before an event that asks for it"}, s.reauthenticate)
 }
 
 // userRoutes are the operations on units, accounts and roles.
@@ -56,6 +63,8 @@ func (s *Server) userRoutes() {
 		Chinese: "重置口令", English: "Take an account's password away; the answer has the first half of its activation code"}, s.resetPassword)
 	write[ByID, ActivationHalf](s, Route{Call: "POST /api/v1/users/{id}/activation", ID: "take-activation-half", Tag: tagUsers, Access: otherAdmin,
 		Chinese: "领取激活码的后一半", English: "Take the second half of an activation code, once, as the other administrator"}, s.takeHalf)
+	write[ByID, ActivationHalf](s, Route{Call: "POST /api/v1/users/{id}/totp-resets", ID: "reset-totp", Tag: tagUsers, Access: locks,
+		Chinese: "重置验证器", English: "Take an account's second factor and password away; the answer has the first half of its activation code"}, s.resetTOTP)
 	read(s, Route{Call: "GET /api/v1/sign-in-locks", ID: "list-sign-in-locks", Tag: tagUsers, Access: locks,
 		Chinese: "因登录失败被锁定的账号与地址", English: "Accounts and addresses that are locked after failed sign-ins"}, s.signInLocks)
 	write[ByID, struct{}](s, Route{Call: "DELETE /api/v1/sign-in-locks/{id}", ID: "unlock", Tag: tagUsers, Access: locks,

@@ -13,6 +13,7 @@ import (
 type signIn struct {
 	Login    string `json:"login" minLength:"1" maxLength:"64"`
 	Password string `json:"password" minLength:"1" maxLength:"128"`
+	Code     string `json:"code,omitempty" maxLength:"10" doc:"已绑定验证器的，须给出六位验证码"`
 	Cookie   bool   `json:"cookie,omitempty" doc:"浏览器会话：令牌只放入 HttpOnly Cookie，不出现在答复中"`
 }
 
@@ -23,6 +24,7 @@ type SignedIn struct {
 	Token      string    `json:"token,omitempty" doc:"会话令牌，只出现这一次；用于 Authorization: Bearer"`
 	ExpiresAt  time.Time `json:"expires_at" doc:"最迟失效时间"`
 	MustChange bool      `json:"must_change_password" doc:"须先修改口令才能办理其他事项"`
+	MustEnrol  bool      `json:"must_enrol_totp" doc:"须先绑定验证器才能办理其他事项"`
 	Me         Me        `json:"me"`
 }
 
@@ -40,7 +42,7 @@ func (s *Server) signIn(ctx context.Context, _ models.Viewer, _ Command, in *sig
 	if in.Body.Cookie && !cookiesWork(requestOf(ctx).http) {
 		return workflow.Answer{}, workflow.Refuse(workflow.Unmet, words.CookieNeedsTLS, nil)
 	}
-	signed, err := s.deps.Sessions.SignIn(ctx, workflow.Credentials{Login: in.Body.Login, Password: in.Body.Password,
+	signed, err := s.deps.Sessions.SignIn(ctx, workflow.Credentials{Login: in.Body.Login, Password: in.Body.Password, Code: in.Body.Code,
 		Address: requestOf(ctx).http.RealIP()})
 	if err != nil {
 		return workflow.Answer{}, err
@@ -97,7 +99,8 @@ func (s *Server) answerSignedIn(ctx context.Context, status int, signed workflow
 	if err != nil {
 		return workflow.Answer{}, err
 	}
-	out := SignedIn{Token: signed.Token, ExpiresAt: signed.ExpiresAt, MustChange: signed.Viewer.MustChangePassword, Me: *me}
+	out := SignedIn{Token: signed.Token, ExpiresAt: signed.ExpiresAt, MustChange: signed.Viewer.MustChangePassword,
+		MustEnrol: signed.Viewer.MustEnrolTOTP, Me: *me}
 	if cookie {
 		setSession(requestOf(ctx).http, signed.Token, signed.ExpiresAt)
 		out.Token = ""

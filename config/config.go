@@ -57,7 +57,19 @@ type HTTP struct {
 type Session struct {
 	Idle     time.Duration `default:"30m" env:"IDLE" placeholder:"时长" help:"无操作自动退出的时间。"`
 	Absolute time.Duration `default:"12h" env:"ABSOLUTE" placeholder:"时长" help:"一次登录的最长有效时间。"`
+	StepUp   Switch        `enum:"auto,on,off" default:"auto" env:"STEP_UP" help:"表决、会议散会（审议通过）、报送备案前 5 分钟内须再次验证身份：auto 在 djbh3 下启用；on；off（仅 standard）。"`
+	TOTP     Switch        `enum:"auto,on,off" default:"auto" env:"TOTP" help:"全员须绑定验证器（动态口令）：auto 在 djbh3 下启用；on；off（仅 standard）。"`
 }
+
+// Switch is on, off, or as the profile has it.
+type Switch string
+
+// The positions of a Switch.
+const (
+	Auto Switch = "auto"
+	On   Switch = "on"
+	Off  Switch = "off"
+)
 
 // Login slows down guessing, per account and per address.
 type Login struct {
@@ -109,6 +121,14 @@ func (c *Config) CheckpointKey() string { return filepath.Join(c.KeysDir(), "che
 
 // JobsDir is the folder in which jobs keep their files.
 func (c *Config) JobsDir() string { return filepath.Join(c.DataDir, "jobs") }
+
+// NeedsStepUp tells whether the gravest events ask for a recent proof of who acts.
+func (c *Config) NeedsStepUp() bool { return c.on(c.Session.StepUp) }
+
+// NeedsTOTP tells whether everybody must have a second factor.
+func (c *Config) NeedsTOTP() bool { return c.on(c.Session.TOTP) }
+
+func (c *Config) on(s Switch) bool { return s == On || s == Auto && c.Profile == DJBH3 }
 
 // TLS tells whether the server itself speaks HTTPS.
 func (c *Config) TLS() bool { return c.HTTP.TLSCert != "" && c.HTTP.TLSKey != "" }

@@ -108,6 +108,12 @@ func (c *Config) checkDJBH3(refuse func(name, format string, args ...any)) {
 	if c.Session.Idle > 30*time.Minute {
 		refuse("SESSION_IDLE", "等保三级要求不长于 30m")
 	}
+	if c.Session.StepUp == Off {
+		refuse("SESSION_STEP_UP", "等保三级不允许关闭")
+	}
+	if c.Session.TOTP == Off {
+		refuse("SESSION_TOTP", "等保三级要求双因素，不允许关闭")
+	}
 	if c.Login.Attempts > 10 {
 		refuse("LOGIN_ATTEMPTS", "等保三级要求不大于 10")
 	}

@@ -42,16 +42,24 @@ const (
 	FactMeetingUnknownAttendance Fact = "meeting_unknown_attendance" // members whose attendance nobody recorded
 	FactMeetingRules             Fact = "meeting_rules"              // JSON of the rules frozen at convening
 	FactMeetingChair             Fact = "meeting_chair"              // id of the chair
+	FactAuthenticated            Fact = "authenticated"              // 1 when the viewer's session has proved recently enough who he is
 	FactMeetingMembers           Fact = "meeting_members"            // ids of the members due, joined with ","
 )
 
 // todayMark stands in an expression for the calendar date of the command in Asia/Shanghai.
 const todayMark = "@today"
 
+// sessionMark and freshMark stand for the session of the viewer and for the time since when it must have proved who he is.
+const (
+	sessionMark = "@session"
+	freshMark   = "@fresh"
+)
+
 // factSQL is the expression of each fact. Both databases read them as they stand.
 var factSQL = map[Fact]string{
-	FactContent:  `(SELECT r.content FROM revisions r WHERE r.subject_id = s.id AND r.number = s.revision)`,
-	FactPolicies: `(SELECT CAST(c.policies AS text) FROM campaigns c WHERE c.id = s.campaign_id)`,
+	FactAuthenticated: `(SELECT count(*) FROM sessions x WHERE CAST(x.id AS text) = @session AND x.authenticated_at >= @fresh)`,
+	FactContent:       `(SELECT r.content FROM revisions r WHERE r.subject_id = s.id AND r.number = s.revision)`,
+	FactPolicies:      `(SELECT CAST(c.policies AS text) FROM campaigns c WHERE c.id = s.campaign_id)`,
 	FactUnsignedUnits: `(SELECT string_agg(u.name, '、' ORDER BY cu.position) FROM co_units cu JOIN units u ON u.id = cu.unit_id
 		WHERE cu.subject_id = s.id AND NOT EXISTS (SELECT 1 FROM sign_offs o WHERE o.subject_id = s.id AND o.digest = s.digest AND o.round = s.round
 			AND o.unit_id = cu.unit_id AND o.verdict = 'agree'))`,

@@ -54,6 +54,11 @@ func (tx Tx) SeeSession(sessionID string, now time.Time) error {
 	return translate(tx.db.Model(&Session{}).Where("id = ? AND last_seen_at < ?", sessionID, now).Update("last_seen_at", now).Error)
 }
 
+// Authenticated notes that the person behind a session has proved who he is.
+func (tx Tx) Authenticated(sessionID string, now time.Time) error {
+	return translate(tx.db.Model(&Session{}).Where("id = ?", sessionID).Update("authenticated_at", now).Error)
+}
+
 // RevokeSession ends one live session of a user. ErrNotFound when he has no such session, or it has ended.
 func (tx Tx) RevokeSession(userID, sessionID string, now time.Time) error {
 	result := tx.db.Model(&Session{}).Where("id = ? AND user_id = ? AND revoked_at IS NULL", sessionID, userID).Update("revoked_at", now)

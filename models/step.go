@@ -18,8 +18,11 @@ type StepQuery struct {
 	Now       time.Time // time of the command
 	// Hold keeps the session and what its user may do as they are until the end of the transaction: who wants to revoke
 	// either waits, so that nothing decided before a revocation is written after it was acknowledged.
-	Hold  bool
-	Today civil.Date // its date in Asia/Shanghai
+	Hold bool
+	// FreshSince is from when on the session must have proved who is behind it, for FactAuthenticated; the zero time asks for
+	// nothing.
+	FreshSince time.Time
+	Today      civil.Date // its date in Asia/Shanghai
 }
 
 // Step is the answer: one consistent picture, read by one statement.
@@ -86,6 +89,14 @@ func (q StepQuery) build(dialect Dialect) (string, []any) {
 		sql, known := factSQL[fact]
 		if !known {
 			panic(fmt.Sprintf("models: no SQL for fact %q", fact))
+		}
+		if fact == FactAuthenticated {
+			if q.FreshSince.IsZero() || q.Viewer.SessionID == "" { // nothing is asked, or of nobody
+				sql = "1"
+			} else {
+				sql = strings.NewReplacer(sessionMark, "?", freshMark, "?").Replace(sql)
+				args = append(args, q.Viewer.SessionID, q.FreshSince)
+			}
 		}
 		if strings.Contains(sql, todayMark) {
 			sql = strings.ReplaceAll(sql, todayMark, "?")

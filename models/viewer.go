@@ -31,6 +31,7 @@ type Viewer struct {
 
 	// MustChangePassword: he may do nothing else before; who asks is the API.
 	MustChangePassword bool
+	MustEnrolTOTP      bool // after that, the same for a second factor
 }
 
 // At returns the viewer with the grants that count at a moment.

@@ -135,7 +135,10 @@ func (s *Sessions) Activate(ctx context.Context, a Activation) error {
 		if err := s.setPassword(tx, user.ID, hash, now); err != nil {
 			return err
 		}
-		return s.welcome(tx, k)
+		if err := s.welcome(tx, k); err != nil {
+			return err
+		}
+		return RecordAct(tx, now, person(user, ""), Acted{Act: "activate", Kind: "user", ID: user.ID})
 	})
 	if errors.Is(err, models.ErrNotFound) { // used meanwhile
 		return Refuse(Unauthenticated, words.BadActivation, nil)

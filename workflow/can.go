@@ -39,6 +39,7 @@ func permissions(v models.Viewer, s models.Subject, facts models.Facts, now time
 			p.Why = one(words.NotYourRole, words.Params{"roles": rule.actorLabel()})
 		} else {
 			d.as = as
+			p.Bring = append(p.Bring, rule.stepUp(facts)...)
 			for _, condition := range rule.When {
 				if reasons := condition.check(d); condition.brought {
 					p.Bring = append(p.Bring, reasons...)
@@ -84,6 +85,9 @@ func (r *Rule) actorLabel() words.Label {
 // needs lists the facts that deciding the rule takes.
 func (r *Rule) needs() []models.Fact {
 	var facts []models.Fact
+	if r.StepUp {
+		facts = append(facts, models.FactAuthenticated)
+	}
 	for _, actor := range r.Who {
 		facts = append(facts, actor.needs...)
 	}

@@ -17,6 +17,8 @@ type Engine struct {
 	store *models.Store
 	clock clock.Clock
 	log   *slog.Logger
+	// stepUp: the rules with StepUp ask for a recent proof of who acts.
+	stepUp bool
 	// wake is told after every commit that wrote history, so that the sequencer need not poll.
 	wake     chan struct{}
 	refusals refusals
@@ -81,7 +83,8 @@ func (e *Engine) fire(ctx context.Context, tx models.Tx, c Command) (Answer, err
 		return Answer{}, err
 	}
 	seen, err := tx.Step(models.StepQuery{Viewer: c.Viewer, SubjectID: c.SubjectID, Kinds: c.Kinds, Key: c.Key,
-		Facts: factsFor(c.Kinds, c.Event), Now: c.now, Today: today(c.now), Hold: true})
+		Facts: factsFor(c.Kinds, c.Event), Now: c.now, Today: today(c.now), Hold: true,
+		FreshSince: e.freshSince(c.now)})
 	if err != nil {
 		return Answer{}, err
 	}

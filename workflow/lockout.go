@@ -71,9 +71,11 @@ func (s *Sessions) admit(ctx context.Context, k knock, userID string) error {
 
 // admitPerson counts a try of somebody who is signed in to prove again who he is.
 func (s *Sessions) admitPerson(ctx context.Context, userID, address string) error {
-	return s.count(s.store.View(ctx), models.SignInTry{Scope: models.TryPerson, KeyHash: s.rules.Key.Digest("person", userID), Address: address,
+	return s.count(s.store.View(ctx), models.SignInTry{Scope: models.TryPerson, KeyHash: s.personKey(userID), Address: address,
 		UserID: &userID}, s.rules.Login.Attempts)
 }
+
+func (s *Sessions) personKey(userID string) []byte { return s.rules.Key.Digest("person", userID) }
 
 func (s *Sessions) count(tx models.Tx, t models.SignInTry, tries int) error {
 	now, limits := s.clock.Now(), s.rules.Login

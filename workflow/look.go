@@ -11,7 +11,8 @@ import (
 // statement.
 func (e *Engine) Look(ctx context.Context, v models.Viewer, id string, kinds ...models.Kind) (models.Subject, []Permission, error) {
 	now := e.clock.Now()
-	seen, err := e.store.View(ctx).Step(models.StepQuery{Viewer: v, SubjectID: id, Kinds: kinds, Facts: factsFor(kinds, ""), Now: now, Today: today(now)})
+	seen, err := e.store.View(ctx).Step(models.StepQuery{Viewer: v, SubjectID: id, Kinds: kinds, Facts: factsFor(kinds, ""), Now: now, Today: today(now),
+		FreshSince: e.freshSince(now)})
 	switch {
 	case err != nil:
 		return models.Subject{}, nil, err

@@ -97,6 +97,8 @@ type Rule struct {
 	// Awaited: as long as a subject is in a From state, it waits for this and is among these actors' tasks (待办). Other
 	// rules are what they may do, not what they should.
 	Awaited bool
+	// StepUp: where the installation asks for it, only soon after the person has proved again who he is.
+	StepUp bool
 	// Shared: several people may do it at the same time, so it names no version; what it is about is named by digest.
 	Shared bool
 }
@@ -169,11 +171,11 @@ var Tables = []Table{
 			{Event: Amend, Kinds: deliberated, From: []State{Approved}, To: Approved, Who: []*Actor{AuditOffice}, Own: true,
 				When: []*Condition{superiorReviewed}},
 			{Event: Revise, Kinds: deliberated, From: []State{Approved}, To: Drafted, Who: []*Actor{AuditOffice}, Opinion: true, Members: Revise},
-			{Event: File, Awaited: true, Kinds: []models.Kind{models.KindPlan}, From: []State{Approved}, To: Filed, Who: []*Actor{AuditOffice, GeneralOffice},
+			{Event: File, Awaited: true, StepUp: true, Kinds: []models.Kind{models.KindPlan}, From: []State{Approved}, To: Filed, Who: []*Actor{AuditOffice, GeneralOffice},
 				When: []*Condition{superiorReviewed, filingComplete}, Members: File},
-			{Event: File, Awaited: true, Kinds: []models.Kind{models.KindSituation}, From: []State{Approved}, To: Filed, Who: []*Actor{AuditOffice, GeneralOffice},
+			{Event: File, Awaited: true, StepUp: true, Kinds: []models.Kind{models.KindSituation}, From: []State{Approved}, To: Filed, Who: []*Actor{AuditOffice, GeneralOffice},
 				When: []*Condition{filingComplete}, Members: File},
-			{Event: File, Awaited: true, Kinds: []models.Kind{models.KindBulletin}, From: []State{Consolidated}, To: Filed, Who: []*Actor{AuditOffice, GeneralOffice},
+			{Event: File, Awaited: true, StepUp: true, Kinds: []models.Kind{models.KindBulletin}, From: []State{Consolidated}, To: Filed, Who: []*Actor{AuditOffice, GeneralOffice},
 				When: []*Condition{hasMembers, sourcesFresh, filingComplete}, Members: File},
 
 			{Event: Edit, From: []State{Drafted, Returned, Consolidated}, Who: []*Actor{AuditOffice}, When: []*Condition{notInMeeting}, Own: true},
@@ -213,14 +215,14 @@ var Tables = []Table{
 		Rules: []Rule{
 			{Event: OpenMeeting, Awaited: true, From: []State{Convened}, To: Open, Who: []*Actor{MeetingChair, GeneralOffice},
 				When: []*Condition{hasItems, attendanceKnown, chairPresent, quorate, itemsFresh, itemsSound}},
-			{Event: Adjourn, Awaited: true, From: []State{Open}, To: Adjourned, Who: []*Actor{MeetingChair, GeneralOffice},
+			{Event: Adjourn, Awaited: true, StepUp: true, From: []State{Open}, To: Adjourned, Who: []*Actor{MeetingChair, GeneralOffice},
 				When: []*Condition{quorate, itemsDecided, passable, itemsFresh}},
 
 			{Event: Edit, From: []State{Convened}, Who: []*Actor{AuditOffice, GeneralOffice}, Own: true},
 			{Event: Attend, From: []State{Convened, Open}, Who: []*Actor{GeneralOffice, AuditOffice}, Own: true, Shared: true},
 			{Event: Recuse, From: []State{Convened, Open}, Who: []*Actor{MeetingMember}, Own: true, Shared: true},
 			{Event: WriteOpinion, From: []State{Convened, Open}, Who: []*Actor{MeetingMember}, Own: true, Shared: true},
-			{Event: CastVote, Awaited: true, From: []State{Open}, Who: []*Actor{MeetingMember}, Own: true, Shared: true},
+			{Event: CastVote, Awaited: true, StepUp: true, From: []State{Open}, Who: []*Actor{MeetingMember}, Own: true, Shared: true},
 			{Event: Defer, From: []State{Open}, Who: []*Actor{MeetingChair}, Opinion: true, Own: true},
 			{Event: Attach, From: []State{Convened, Open, Adjourned}, Who: []*Actor{GeneralOffice, AuditOffice}, Own: true, Shared: true},
 			{Event: Copy, From: []State{Convened, Open, Adjourned}, Who: []*Actor{GeneralOffice, AuditOffice}, Own: true, Shared: true},

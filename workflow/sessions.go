@@ -33,6 +33,7 @@ type SessionRules struct {
 	Idle      time.Duration   // a session unused for this long has ended
 	Absolute  time.Duration   // and so has one of this age
 	Passwords password.Policy // what a newly chosen password must be like
+	TOTP      bool            // everybody must have a second factor
 	Login     LoginLimits     // against guessing; zero fields take the defaults
 	Key       keyring.Key     // encrypts and sums up what must not be read from the database alone
 }
@@ -62,6 +63,7 @@ type SignedIn struct {
 // Credentials are what a person shows to sign in.
 type Credentials struct {
 	Login, Password string
+	Code            string // of the second factor, from who has one
 	Address         string // of the client
 }
 
@@ -79,18 +81,25 @@ func (s *Sessions) SignIn(ctx context.Context, c Credentials) (SignedIn, error) 
 	if !password.Check(user.PasswordHash, c.Password) || user.DisabledAt != nil {
 		return SignedIn{}, Refuse(Unauthenticated, words.BadCredentials, nil)
 	}
-	now := s.clock.Now()
-	fresh := s.newSession(user.ID, c.Address, now)
-	fresh.row.AuthenticatedAt = &now
+	var fresh freshSession
 	err = s.store.InTx(ctx, func(tx models.Tx) error {
+		now := s.clock.Now()
 		// The check took its time on purpose: a password that was reset meanwhile begins no session any more.
 		if err := tx.HoldPassword(user.ID, user.PasswordHash); err != nil {
+			return err
+		}
+		if err := s.secondFactor(tx, user.ID, c.Code, now); err != nil {
 			return err
 		}
 		if err := s.welcome(tx, k); err != nil {
 			return err
 		}
-		return tx.AddSession(fresh.row)
+		fresh = s.newSession(user.ID, c.Address, now)
+		fresh.row.AuthenticatedAt = &now
+		if err := tx.AddSession(fresh.row); err != nil {
+			return err
+		}
+		return RecordAct(tx, now, person(user, fresh.row.ID), Acted{Act: "sign_in", Kind: "session", ID: fresh.row.ID})
 	})
 	if errors.Is(err, models.ErrNotFound) {
 		err = Refuse(Unauthenticated, words.BadCredentials, nil)
@@ -99,6 +108,30 @@ func (s *Sessions) SignIn(ctx context.Context, c Credentials) (SignedIn, error) 
 		return SignedIn{}, err
 	}
 	return s.signedIn(ctx, fresh)
+}
+
+// secondFactor asks for a code from who has confirmed a second factor.
+func (s *Sessions) secondFactor(tx models.Tx, userID, code string, now time.Time) error {
+	a, err := tx.Authenticator(userID)
+	if errors.Is(err, models.ErrNotFound) || err == nil && a.ConfirmedAt == nil {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if code == "" {
+		return Refuse(Unauthenticated, words.TOTPRequired, nil)
+	}
+	err = s.useCode(tx, a, code, now)
+	if ClassOf(err) == Unmet {
+		return Refuse(Unauthenticated, words.TOTPWrong, nil)
+	}
+	return err
+}
+
+// person is a user as the actor of what he does to his own account.
+func person(u models.User, sessionID string) models.Viewer {
+	return models.Viewer{UserID: u.ID, Login: u.Login, Name: u.Name, SessionID: sessionID}
 }
 
 // freshSession is a session with its token, which only its client will know.
@@ -217,6 +250,13 @@ func (s *Sessions) load(ctx context.Context, token string) (knownSession, error)
 		return knownSession{}, err
 	}
 	viewer.SessionID = session.ID
+	if s.rules.TOTP {
+		a, err := tx.Authenticator(user.ID)
+		if err != nil && !errors.Is(err, models.ErrNotFound) {
+			return knownSession{}, err
+		}
+		viewer.MustEnrolTOTP = a.ConfirmedAt == nil
+	}
 	k := knownSession{viewer: viewer, lastSeen: now}
 	if user.PasswordHash != "" {
 		k.chosen = user.PasswordChangedAt

@@ -3,6 +3,7 @@ package workflow
 import (
 	"context"
 	"errors"
+	"time"
 
 	"rectify/models"
 	"rectify/workflow/password"
@@ -17,14 +18,15 @@ func (s *Sessions) List(ctx context.Context, v models.Viewer) ([]models.Session,
 
 // End ends one session of the viewer: this one, or another that he finds in the list.
 func (s *Sessions) End(ctx context.Context, v models.Viewer, sessionID string) error {
-	return s.store.InTx(ctx, func(tx models.Tx) error {
-		now := s.clock.Now()
-		if authz, err := tx.Authz(v, now); err != nil {
+	return s.own(ctx, v, func(tx models.Tx, now time.Time) error {
+		if err := tx.RevokeSession(v.UserID, sessionID, now); err != nil {
 			return err
-		} else if authz == 0 {
-			return Refuse(Unauthenticated, words.Unauthenticated, nil)
 		}
-		return tx.RevokeSession(v.UserID, sessionID, now)
+		act := "end_session"
+		if sessionID == v.SessionID {
+			act = "sign_out"
+		}
+		return RecordAct(tx, now, v, Acted{Act: act, Kind: "session", ID: sessionID})
 	})
 }
 
@@ -63,12 +65,15 @@ func (s *Sessions) ChangePassword(ctx context.Context, token, old, chosen, addre
 		if err := s.setPassword(tx, user.ID, hash, now); err != nil {
 			return err
 		}
-		if err := tx.ForgetTries(models.TryPerson, s.rules.Key.Digest("person", user.ID)); err != nil {
+		if err := tx.ForgetTries(models.TryPerson, s.personKey(user.ID)); err != nil {
 			return err
 		}
 		fresh = s.newSession(user.ID, address, now)
 		fresh.row.AuthenticatedAt = &now
-		return tx.AddSession(fresh.row)
+		if err := tx.AddSession(fresh.row); err != nil {
+			return err
+		}
+		return RecordAct(tx, now, k.viewer, Acted{Act: "change_password", Kind: "user", ID: user.ID})
 	})
 	if errors.Is(err, models.ErrNotFound) {
 		err = Refuse(Unauthenticated, words.Unauthenticated, nil)

@@ -51,6 +51,9 @@ func (t *transition) decide() error {
 		}
 		t.as = as
 		t.role, t.unit = actor.acting(as, s, t.facts)
+		if stepUp := rule.stepUp(t.facts); stepUp != nil {
+			return Refuse(Forbidden, stepUp[0].Code, stepUp[0].Params)
+		}
 		if c.IfVersion == nil && !rule.Shared {
 			return Refuse(Missing, words.VersionRequired, nil)
 		}

@@ -55,6 +55,9 @@ func newService(ctx context.Context, c *config.Config, store *models.Store, now 
 		}
 	}
 	engine := workflow.NewEngine(store, now, log)
+	if c.NeedsStepUp() {
+		engine.RequireStepUp()
+	}
 	if err := useLogKey(ctx, c, store, engine); err != nil {
 		return nil, err
 	}
@@ -69,7 +72,7 @@ func newService(ctx context.Context, c *config.Config, store *models.Store, now 
 	server, err := api.New(api.Deps{
 		Clock: now, Logger: log, Build: build(), Store: store, Engine: engine, Blobs: blobs, Jobs: files,
 		Sessions: workflow.NewSessions(store, now, workflow.SessionRules{
-			Idle: c.Session.Idle, Absolute: c.Session.Absolute, Passwords: passwords, Key: key,
+			Idle: c.Session.Idle, Absolute: c.Session.Absolute, Passwords: passwords, Key: key, TOTP: c.NeedsTOTP(),
 			Login: workflow.LoginLimits{Attempts: c.Login.Attempts, AddressAttempts: c.Login.AddressAttempts, Window: c.Login.Window, Lock: c.Login.Lock},
 		}),
 		Origins: c.HTTP.AllowedOrigins, TrustedProxies: c.HTTP.TrustedProxies,

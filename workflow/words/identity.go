@@ -19,6 +19,12 @@ const (
 	PasswordUsed       Code = "password_used"
 	BadActivation      Code = "bad_activation"
 	HalfTaken          Code = "half_taken"
+	TOTPRequired       Code = "totp_required"
+	TOTPWrong          Code = "totp_wrong"
+	TOTPEnrolled       Code = "totp_enrolled"
+	TOTPNotOffered     Code = "totp_not_offered"
+	MustEnrolTOTP      Code = "must_enrol_totp"
+	StepUpRequired     Code = "step_up_required"
 )
 
 var _ = add(map[Code]text{
@@ -38,5 +44,11 @@ var _ = add(map[Code]text{
 	PasswordUsed:       {"新口令不能与最近 {count} 次使用过的口令相同。", "The new password must differ from the last {count}."},
 	BadActivation:      {"用户名或激活码不正确，或激活码已失效。", "Wrong user name or activation code, or the code has expired."},
 	HalfTaken:          {"该账号激活码的另一半已被领取；如未送达本人，请重新重置口令。", "The other half of this account's code has been taken. If it has not reached its person, reset the password again."},
+	TOTPRequired:       {"请输入验证器显示的验证码。", "The code of your authenticator is needed."},
+	TOTPWrong:          {"验证码不正确，或已使用过。", "The code is wrong, or was used before."},
+	TOTPEnrolled:       {"已绑定验证器；如需更换，请安全管理员重置。", "You have an authenticator already. The security administrator can reset it."},
+	TOTPNotOffered:     {"没有待确认的验证器，请重新绑定。", "There is no authenticator to confirm. Begin again."},
+	MustEnrolTOTP:      {"请先绑定验证器。", "Enrol an authenticator first."},
+	StepUpRequired:     {"此事项须在 {minutes} 分钟内再次验证身份后办理。", "This needs a proof of who you are that is no older than {minutes} minutes."},
 	OrderIncomplete:    {"排序须恰好列出全部单位，每个一次。", "The order must name every unit exactly once."},
 })
