@@ -63,7 +63,7 @@ func (s *Server) userRoutes() {
 		Chinese: "重置口令", English: "Take an account's password away; the answer has the first half of its activation code"}, s.resetPassword)
 	write[ByID, ActivationHalf](s, Route{Call: "POST /api/v1/users/{id}/activation", ID: "take-activation-half", Tag: tagUsers, Access: otherAdmin,
 		Chinese: "领取激活码的后一半", English: "Take the second half of an activation code, once, as the other administrator"}, s.takeHalf)
-	write[ByID, ActivationHalf](s, Route{Call: "POST /api/v1/users/{id}/totp-resets", ID: "reset-totp", Tag: tagUsers, Access: locks,
+	write[ByID, ActivationHalf](s, Route{Call: "POST /api/v1/users/{id}/totp-resets", ID: "reset-totp", Tag: tagUsers, Access: Access{Roles: workflow.FactorAdmins},
 		Chinese: "重置验证器", English: "Take an account's second factor and password away; the answer has the first half of its activation code"}, s.resetTOTP)
 	read(s, Route{Call: "GET /api/v1/sign-in-locks", ID: "list-sign-in-locks", Tag: tagUsers, Access: locks,
 		Chinese: "因登录失败被锁定的账号与地址", English: "Accounts and addresses that are locked after failed sign-ins"}, s.signInLocks)

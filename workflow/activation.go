@@ -10,10 +10,9 @@ import (
 	"rectify/workflow/words"
 )
 
-// Who makes an account usable. The one-time code with which a person chooses his first or next password has two halves: one
-// is shown to the administrator who asked for it, the other to an administrator of the other kind. The person needs both, so
-// that neither administrator alone can become him (docs/adr/0014).
-var ActivationAdmins = []models.Role{models.RoleSystemAdmin, models.RoleSecurityAdmin}
+// The one-time code with which a person chooses his first or next password has two halves: one is shown to the administrator
+// who asked for it, the other to an administrator of the other kind. The person needs both, so that neither administrator
+// alone can become him (docs/adr/0014).
 
 // activationTime is how long a code can be used.
 const activationTime = 24 * time.Hour

@@ -13,16 +13,18 @@ import (
 // docs/permissions.md come. The three administrators restrain each other: who makes users gives no roles, who gives roles
 // does so with another's consent, who reads the logs changes nothing. None of them does business.
 var (
-	OrganisationAdmins = []models.Role{models.RoleSystemAdmin}                          // units and users
-	CalendarAdmins     = []models.Role{models.RoleSystemAdmin}                          // the notices on holidays
-	RoleAdmins         = []models.Role{models.RoleSecurityAdmin}                        // propose roles, revoke them
-	LockAdmins         = []models.Role{models.RoleSecurityAdmin}                        // accounts locked after failed sign-ins
-	TokenAdmins        = []models.Role{models.RoleSecurityAdmin}                        // service accounts and their tokens
-	GrantConfirmers    = []models.Role{models.RoleSecurityAdmin, models.RoleAuditAdmin} // confirm or decline a proposed role
-	AccountReviewers   = []models.Role{models.RoleSecurityAdmin, models.RoleAuditAdmin} // review accounts, roles and proposals
-	AccountReaders     = models.Administrators                                          // read the list of accounts
-	CampaignAdmins     = []models.Role{models.RoleAuditOfficer}                         // campaigns and the rules of their business
-	LogAdmins          = []models.Role{models.RoleAuditAdmin}                           // checkpoints of the history
+	OrganisationAdmins = []models.Role{models.RoleSystemAdmin}                           // units and users
+	CalendarAdmins     = []models.Role{models.RoleSystemAdmin}                           // the notices on holidays
+	RoleAdmins         = []models.Role{models.RoleSecurityAdmin}                         // propose roles, revoke them
+	LockAdmins         = []models.Role{models.RoleSecurityAdmin}                         // accounts locked after failed sign-ins
+	FactorAdmins       = []models.Role{models.RoleSecurityAdmin}                         // second factors that were lost
+	ActivationAdmins   = []models.Role{models.RoleSystemAdmin, models.RoleSecurityAdmin} // the half of a code whose other half the other began with
+	TokenAdmins        = []models.Role{models.RoleSecurityAdmin}                         // service accounts and their tokens
+	GrantConfirmers    = []models.Role{models.RoleSecurityAdmin, models.RoleAuditAdmin}  // confirm or decline a proposed role
+	AccountReviewers   = []models.Role{models.RoleSecurityAdmin, models.RoleAuditAdmin}  // review accounts, roles and proposals
+	AccountReaders     = models.Administrators                                           // read the list of accounts
+	CampaignAdmins     = []models.Role{models.RoleAuditOfficer}                          // campaigns and the rules of their business
+	LogAdmins          = []models.Role{models.RoleAuditAdmin}                            // checkpoints of the history
 )
 
 // Administration names these duties for people, in the order of the table.
@@ -35,6 +37,8 @@ var Administration = []struct {
 	{words.Label{ZH: "提出授予角色；撤销角色", EN: "propose roles; revoke them"}, RoleAdmins},
 	{words.Label{ZH: "解除登录锁定", EN: "end a lock after failed sign-ins"}, LockAdmins},
 	{words.Label{ZH: "外部前端的接入账号和令牌", EN: "service accounts and their tokens"}, TokenAdmins},
+	{words.Label{ZH: "重置验证器", EN: "reset a second factor"}, FactorAdmins},
+	{words.Label{ZH: "领取激活码后一半（前一半由另一类管理员持有）", EN: "take the second half of an activation code, of which the other holds the first"}, ActivationAdmins},
 	{words.Label{ZH: "确认或否决授予角色（提出人和被授予人除外）", EN: "confirm or decline proposed roles, not their own"}, GrantConfirmers},
 	{words.Label{ZH: "账号和授权核查", EN: "review accounts and roles"}, AccountReviewers},
 	{words.Label{ZH: "查看账号", EN: "read the accounts"}, AccountReaders},

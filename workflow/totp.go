@@ -121,7 +121,7 @@ func matchingStep(secret []byte, code string, now time.Time) (int64, bool) {
 // password away from the account; the result is a Half, whose other half the system administrator takes.
 func (e *Engine) ResetTOTP(ctx context.Context, v models.Viewer, r Request, id string) (Answer, error) {
 	half := makeHalf()
-	return e.administer(ctx, v, r, RoleAdmins, func(w *writing) (any, error) {
+	return e.administer(ctx, v, r, FactorAdmins, func(w *writing) (any, error) {
 		made, err := w.lockOut(id, half, models.RoleSecurityAdmin)
 		if err != nil {
 			return nil, err
