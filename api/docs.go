@@ -172,6 +172,7 @@ var objectTexts = map[string]string{
 	"own":                              "本人",
 	"own roles, by kind":               "依任务类别所需的角色",
 	"own unit":                         "本单位",
+	"of the other kind than who has the first half":                "前一半持有者以外的另一类管理员",
 	"own unit; compilations: the audit office":                     "本单位；汇总稿：审计办公室",
 	"own units; audit office, general office and Party group: all": "本单位；审计办公室、局办公室和党组：全部",
 	"own vote, present, not withdrawn":                             "本人的一票，须到会且未回避",
