@@ -117,20 +117,24 @@ func (m *matrix) canary(client *apitest.Client, op operation, query string) *api
 // returns those that the service itself has issued.
 func (m *matrix) secretsInUse(note func(*apitest.Answer) *apitest.Answer) map[string]string {
 	issued := map[string]string{}
-	made := apitest.Read[api.OneTimePassword](m.As("system").Post("/api/v1/users", map[string]any{"login": "songbird", "name": "金丝雀"}).Want(http.StatusCreated))
-	issued["one-time password"] = made.Password
-	first := apitest.Read[api.SignedIn](signIn(m.World, "songbird", made.Password).Want(http.StatusCreated))
+	made := apitest.Read[api.ActivationHalf](m.As("system").Post("/api/v1/users", map[string]any{"login": "songbird", "name": "金丝雀"}).Want(http.StatusCreated))
+	half := takeHalf(m.World, "security", made.User.ID)
+	issued["first half"], issued["second half"] = made.Half, half
+	note(activate(m.World, "songbird", half+made.Half, canaries["password"]).Want(http.StatusUnauthorized))
+	note(activate(m.World, "songbird", made.Half+half, goodPassword).Want(http.StatusNoContent))
+	first := apitest.Read[api.SignedIn](signIn(m.World, "songbird", goodPassword).Want(http.StatusCreated))
 	issued["first session's token"] = first.Token
 	note(m.WithToken(first.Token).Put("/api/v1/me/password", map[string]any{"old_password": canaries["old password"], "new_password": canaries["password"]}))
 	second := apitest.Read[api.SignedIn](m.WithToken(first.Token).Put("/api/v1/me/password",
-		map[string]any{"old_password": made.Password, "new_password": canaries["password"]}).Want(http.StatusOK))
+		map[string]any{"old_password": goodPassword, "new_password": canaries["password"]}).Want(http.StatusOK))
 	issued["second session's token"] = second.Token
 	note(signIn(m.World, "songbird", canaries["old password"]).Want(http.StatusUnauthorized))
 	note(signIn(m.World, canaries["old password"], canaries["password"])) // typed into the wrong field
 	issued["third session's token"] = apitest.Read[api.SignedIn](signIn(m.World, "songbird", canaries["password"]).Want(http.StatusCreated)).Token
 	note(m.As("sanitation.drafter").Upload("/api/v1/problems/"+m.objects["problems"]+"/evidence", nil, "file", "证据.pdf",
 		[]byte("%PDF-1.7\n"+canaries["text of a file"])).Want(http.StatusCreated))
-	issued["reset password"] = apitest.Read[api.OneTimePassword](m.As("system").Post("/api/v1/users/"+made.User.ID+"/password-resets", nil).Want(http.StatusOK)).Password
+	issued["second factor"] = enrol(m.t, m.World, second.Token)
+	issued["half after a reset"] = apitest.Read[api.ActivationHalf](m.As("system").Post("/api/v1/users/"+made.User.ID+"/password-resets", nil).Want(http.StatusOK)).Half
 	note(m.As("auditing").Get("/api/v1/audit-records/export.csv").Want(http.StatusOK))
 	note(m.As("auditing").Get("/api/v1/audit-records/export.jsonl").Want(http.StatusOK))
 	return issued
