@@ -27,6 +27,10 @@ func (s *Server) administratorRoutes() {
 		Access:  Access{Roles: workflow.RoleAdmins, Object: "own proposal"},
 		Chinese: "撤回授权申请", English: "Withdraw the caller's own proposal"}, s.withdrawGrant)
 
+	read(s, Route{Call: "GET /api/v1/users/review", ID: "review-users", Tag: tagUsers, Access: review,
+		Chinese: "账号核查", English: "Every account with roles, last sign-in and what to look at: unused, without a role, disabled with one, old password"}, s.reviewAccounts)
+	stream(s, Route{Call: "GET /api/v1/users/review.csv", ID: "export-user-review", Tag: tagUsers, Access: review, Costly: true,
+		Chinese: "导出账号核查（CSV）", English: "The review of accounts as CSV"}, "text/csv; charset=utf-8", s.exportAccounts)
 	read(s, Route{Call: "GET /api/v1/users/{id}/roles", ID: "list-user-roles", Tag: tagUsers, Access: review,
 		Chinese: "账号的授权记录", English: "The roles that an account holds and held: who proposed, confirmed and revoked them"}, s.grants)
 	write[heldRoleInput, struct{}](s, Route{Call: "DELETE /api/v1/users/{id}/roles/{grant_id}", ID: "revoke-role", Tag: tagUsers, Access: propose,

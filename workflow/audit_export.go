@@ -124,7 +124,10 @@ var actLabels = map[string]words.Label{
 	"deleted": {ZH: "删除工作日历", EN: "delete calendar"}, "plan_cycles": {ZH: "生成报送周期", EN: "plan cycles"}, "exempt": {ZH: "免报", EN: "exempt"},
 	"import": {ZH: "导入一览表", EN: "import table"}, "preview_import": {ZH: "预览导入", EN: "preview import"},
 	"sign_in": {ZH: "登录", EN: "sign in"}, "sign_out": {ZH: "退出登录", EN: "sign out"}, "change_password": {ZH: "修改口令", EN: "change password"},
-	"export": {ZH: "导出", EN: "export"}, purgeAct: {ZH: "清理审计日志", EN: "purge audit log"},
+	"propose": {ZH: "提出授予角色", EN: "propose role"}, "confirm": {ZH: "确认授予角色", EN: "confirm role"}, "decline_grant": {ZH: "否决授予角色", EN: "decline role"},
+	"withdraw_grant": {ZH: "撤回授权申请", EN: "withdraw proposed role"}, "issue": {ZH: "签发令牌", EN: "issue token"}, "rotate": {ZH: "轮换令牌", EN: "rotate token"},
+	"revoke_token": {ZH: "吊销令牌", EN: "revoke token"},
+	"export":       {ZH: "导出", EN: "export"}, purgeAct: {ZH: "清理审计日志", EN: "purge audit log"},
 }
 
 // ActLabel names an act as people see it; an act without a name, such as the operation of a refusal, is shown as it is.

@@ -73,7 +73,7 @@ func (e *Engine) DecideGrant(ctx context.Context, v models.Viewer, r Request, id
 			return nil, err
 		}
 		p.State, p.DecidedBy, p.DecidedAt, p.Opinion = models.ProposalDeclined, &v.UserID, &w.now, d.Opinion
-		act := "decline"
+		act := "decline_grant"
 		if d.Confirm {
 			if err := w.stillProposed(p); err != nil {
 				return nil, err
@@ -99,7 +99,7 @@ func (e *Engine) WithdrawGrant(ctx context.Context, v models.Viewer, r Request, 
 			return nil, Refuse(Forbidden, words.NotYourProposal, nil)
 		}
 		p.State, p.DecidedBy, p.DecidedAt = models.ProposalWithdrawn, &v.UserID, &w.now
-		return w.closeProposal(p, "withdraw", nil)
+		return w.closeProposal(p, "withdraw_grant", nil)
 	})
 }
 

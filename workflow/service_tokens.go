@@ -189,6 +189,6 @@ func (e *Engine) RevokeServiceToken(ctx context.Context, v models.Viewer, r Requ
 		if err := w.tx.RevokeServiceToken(id, optional(v.UserID), w.now); err != nil {
 			return nil, err
 		}
-		return nil, w.record("revoke", "service_token", id, nil)
+		return nil, w.record("revoke_token", "service_token", id, nil)
 	})
 }
