@@ -10,6 +10,7 @@ import (
 type Fields struct {
 	Values map[string]string
 	Lists  map[string][]map[string]string // a row of the template's table for each
+	Groups map[string][]string            // columns of a list whose equal neighbours are one cell
 	Mark   string                         // of a draft; "" for a text that may be sent
 }
 

@@ -75,6 +75,7 @@ func (f Fields) multiply(parent *etree.Element, block []*etree.Element, list str
 		rows = []map[string]string{{}}
 	}
 	at, count := block[0].Index(), 0
+	var filled []*etree.Element
 	for _, row := range rows {
 		values := f.row(list, row)
 		for _, original := range block {
@@ -92,7 +93,11 @@ func (f Fields) multiply(parent *etree.Element, block []*etree.Element, list str
 			for _, p := range copied.FindElements(".//w:p") {
 				fillParagraph(p, values)
 			}
+			filled = append(filled, copied)
 		}
+	}
+	if len(filled) > 1 {
+		f.merge(block[0], filled, list)
 	}
 	for _, original := range block {
 		parent.RemoveChild(original)
@@ -135,8 +140,11 @@ func fillParagraph(p *etree.Element, values map[string]string) int {
 // spread makes of a paragraph one for each line. Headings among the lines look like headings, and stay with what follows.
 func spread(p *etree.Element, m []int, paragraphs []string) int {
 	parent := p.Parent()
-	for _, line := range paragraphs {
+	for i, line := range paragraphs {
 		copied := p.Copy()
+		if keep := copied.FindElement("w:pPr/w:keepNext"); keep != nil && i < len(paragraphs)-1 {
+			keep.Parent().RemoveChild(keep) // only the last one stands before what it is to stay with
+		}
 		parent.InsertChildAt(p.Index(), copied)
 		replace(copied, m[0], m[1], line)
 		if level := HeadingLevel(line); level > 0 && !strings.Contains(line, "。") && len([]rune(line)) <= longestHeading {

@@ -89,6 +89,35 @@ func TestFill(t *testing.T) {
 	}
 }
 
+// A text that must stay with the signature below it is no text that must stay on one page: of its paragraphs only headings
+// and the last one are held to the next.
+func TestFillLetsLongTextsBreak(t *testing.T) {
+	parts := filledWith(t, office(t, `<w:p><w:pPr><w:pStyle w:val="a"/><w:keepNext/></w:pPr><w:r><w:t>{{正文}}</w:t></w:r></w:p><w:p/>`),
+		Fields{Values: map[string]string{"正文": "一、要求\n第一段。\n第二段。\n第三段。"}})
+	if text := string(parts["word/document.xml"]); strings.Count(text, "<w:keepNext/>") != 2 {
+		t.Error(text)
+	}
+}
+
+// What a group of rows has in common is one cell; what is each row's own is not.
+func TestFillMergesGroups(t *testing.T) {
+	row := func(problem, measure string) map[string]string {
+		return map[string]string{"问题": problem, "措施": measure}
+	}
+	fields := Fields{Groups: map[string][]string{"措施": {"问题"}},
+		Lists: map[string][]map[string]string{"措施": {row("甲", "一"), row("甲", "二"), row("甲", "二"), row("乙", "三")}}}
+	parts := filledWith(t, office(t, `<w:tbl><w:tr><w:tc><w:tcPr><w:tcW w:w="1"/><w:vAlign w:val="top"/></w:tcPr><w:p><w:r><w:t>{{措施.问题}}</w:t></w:r></w:p></w:tc>
+		<w:tc><w:p><w:r><w:t>{{措施.措施}}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>`), fields)
+	if got := paragraphsOf(t, parts["word/document.xml"]); !slices.Equal(got, []string{"甲", "一", "", "二", "", "二", "乙", "三"}) {
+		t.Errorf("%q", got)
+	}
+	text := string(parts["word/document.xml"])
+	want := `<w:tcW w:w="1"/><w:vMerge w:val="restart"/><w:vAlign w:val="top"/>`
+	if strings.Count(text, `"restart"`) != 1 || strings.Count(text, `"continue"`) != 2 || !strings.Contains(text, want) {
+		t.Error(text)
+	}
+}
+
 // What carries no mark is the same byte for byte, also how the packer packed it; what does keeps everything but the mark.
 func TestFillLosesNothing(t *testing.T) {
 	template := office(t, `<w:p w:rsidR="00B2"><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/><w:color w:val="112233"/></w:rPr><w:t>{{标题}}</w:t></w:r><w:bookmarkStart w:id="0"/></w:p>`)

@@ -98,6 +98,7 @@ func (p Plan) Fields() docx.Fields {
 	f.Values["正文"] = joined(p.Sections)
 	f.Values["时限起算"] = p.Anchor
 	f.Lists["措施"] = p.rows()
+	f.Groups = map[string][]string{"措施": {"序号", "上级序号", "问题", "牵头领导", "责任处室", "配合单位"}}
 	return f
 }
 

@@ -63,7 +63,7 @@ func Sample(kind Kind) (docx.Document, bool) {
 	case KindPlan:
 		d.Attachments = []string{"整改措施一览表"}
 		t := Plan{Anchor: field("时限起算"), Problems: []Problem{{Number: field("措施.序号"), SuperiorNumber: field("措施.上级序号"), Text: field("措施.问题"),
-			LeadLeader: field("措施.牵头领导"), Unit: field("措施.责任处室"), Measures: []Measure{{Text: field("措施.措施"), Deadline: field("措施.完成时限")}}}}}.table()
+			LeadLeader: field("措施.牵头领导"), Unit: field("措施.责任处室"), Measures: []Measure{{Text: field("措施.措施序号") + ". " + field("措施.措施"), Deadline: field("措施.完成时限")}}}}}.table()
 		d.Annexes = []docx.Annex{{Label: "附件", Title: "整改措施一览表", Landscape: true, Body: []docx.Block{t}}}
 	case KindMinutes:
 		d.Body = append(d.Body, docx.Text(field("议题.序号")+". "+field("议题.标题")+"\n"+field("议题.记述")))
@@ -85,16 +85,16 @@ func closeOutSample() []docx.Block {
 	for _, label := range []string{"整改专项", "序号", "上级序号", "所属方面", "问题", "牵头领导", "责任单位", "配合单位", "轮次", "状态"} {
 		about.Rows = append(about.Rows, []docx.Cell{{Text: label, Label: true}, {Text: field(label)}})
 	}
-	list := func(name string, columns ...string) *docx.Table {
+	list := func(name string, shares []int, columns ...string) *docx.Table {
 		t := &docx.Table{Head: columns, Rows: [][]docx.Cell{{}}}
-		for _, c := range columns {
-			t.Columns = append(t.Columns, docx.Column{Share: 1})
+		for i, c := range columns {
+			t.Columns = append(t.Columns, docx.Column{Share: shares[i]})
 			t.Rows[0] = append(t.Rows[0], docx.Cell{Text: field(name + "." + c)})
 		}
 		return t
 	}
-	return []docx.Block{about, docx.Heading{Level: 1, Text: "一、逐项对账"}, list("措施", "序号", "措施", "完成时限", "结果", "状态", "验收", "佐证"),
-		docx.Heading{Level: 1, Text: "二、会签意见"}, list("会签", "会签方", "意见", "说明", "时间"),
+	return []docx.Block{about, docx.Heading{Level: 1, Text: "一、逐项对账"}, list("措施", []int{6, 24, 12, 23, 9, 12, 14}, "序号", "措施", "完成时限", "结果", "状态", "验收", "佐证"),
+		docx.Heading{Level: 1, Text: "二、会签意见"}, list("会签", []int{28, 12, 40, 20}, "会签方", "意见", "说明", "时间"),
 		docx.Heading{Level: 1, Text: "三、销号审核"}, docx.Text("申请：" + field("申请") + "　" + field("申请时间") + "\n意见：" + field("申请意见") +
 			"\n审核：" + field("审核") + "　" + field("审核时间") + "\n意见：" + field("审核意见"))}
 }
