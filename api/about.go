@@ -16,13 +16,14 @@ type aboutAnswer struct {
 	Revision   string    `json:"revision,omitempty" doc:"源代码修订号"`
 	TimeZone   string    `json:"time_zone" doc:"期限与周期所用的时区"`
 	ServerTime time.Time `json:"server_time" doc:"服务器当前时间，UTC"`
+	LogKey     string    `json:"log_key,omitempty" doc:"核对检查点签名的公钥（note verifier key）；以另行取得的为准"`
 }
 
 // about tells a front end what it talks to, and by which clock deadlines run.
 func (s *Server) about(context.Context, models.Viewer, *struct{}) (*aboutAnswer, error) {
 	return &aboutAnswer{
 		Name: "rectify", Version: s.deps.Build.Version, Revision: s.deps.Build.Revision,
-		TimeZone: clock.Shanghai.String(), ServerTime: s.deps.Clock.Now(),
+		TimeZone: clock.Shanghai.String(), ServerTime: s.deps.Clock.Now(), LogKey: s.deps.Engine.LogVerifier(),
 	}, nil
 }
 

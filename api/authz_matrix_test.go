@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -147,6 +148,8 @@ func (m *matrix) populate() {
 	m.objects = map[string]string{"grant-proposals": proposal.ID, "service-accounts": account.ID, "service-tokens": token.ServiceToken.ID, "problems": problem.ID, "measures": measures.Items[0].ID, "reports": report.ID, "meetings": meeting.ID,
 		"item": item, "evidence": evidence.EvidenceID, "campaigns": m.Campaign.ID, "units": m.Units["sanitation"].ID,
 		"users": m.People["sanitation.head"].UserID, "jobs": job.ID, "sessions": m.People["sanitation.head"].SessionID}
+	sealed := apitest.Read[api.Checkpoint](m.As("auditing").Post("/api/v1/checkpoints", nil))
+	m.objects["checkpoint"] = strconv.FormatInt(sealed.Size, 10)
 	m.subjects = map[string]string{"problems": problem.ID, "measures": measures.Items[0].ID, "reports": report.ID, "meetings": meeting.ID, "evidence": problem.ID}
 }
 
@@ -180,6 +183,7 @@ func (m *matrix) callAs(client *apitest.Client, op operation, object string, opt
 	}
 	replace("id", m.objects[op.noun()])
 	replace("item", m.objects["item"])
+	path = strings.NewReplacer("{size}", m.objects["checkpoint"], "{position}", "1").Replace(path)
 	replace("grant_id", "")
 	replace("cycle_id", "")
 	path = strings.NewReplacer("{number}", "1", "{year}", "2023", "{kind}", "plan").Replace(path)
@@ -214,6 +218,7 @@ func (m *matrix) query(op operation) string {
 	return map[string]string{
 		"preview-deadline": "?text=9%E6%9C%88%E5%BA%95&base=2023-08-29", "list-tasks": "?box=todo", "get-problem-differences": "?from=1&to=1",
 		"get-report-differences": "?from=1&to=1", "list-calendar-days": "?from=2023-09-01&to=2023-09-30", "add-workdays": "?from=2023-09-01&days=3", "export-problems": "?layout=ledger",
+		"get-consistency-proof": "?from=1",
 	}[op.id]
 }
 

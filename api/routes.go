@@ -24,6 +24,7 @@ const (
 // tags are the chapters of the reference, in its order.
 var tags = []*huma.Tag{
 	{Name: tagSystem, Description: "系统"},
+	{Name: tagLog, Description: "检查点与证明"},
 	{Name: tagSessions, Description: "登录与本人"},
 	{Name: tagUsers, Description: "单位、人员与角色"},
 	{Name: tagServices, Description: "外部前端接入"},
@@ -44,6 +45,7 @@ var tags = []*huma.Tag{
 // routes is every operation of the API, chapter by chapter, each with its permission beside it.
 func (s *Server) routes() {
 	s.systemRoutes()
+	s.logRoutes()
 	s.sessionRoutes()
 	s.userRoutes()
 	s.administratorRoutes()

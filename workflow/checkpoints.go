@@ -18,6 +18,14 @@ const (
 	CheckpointAsked     = "asked"     // by the audit administrator
 )
 
+// CheckpointLabels are the reasons as people see them.
+var CheckpointLabels = map[string]words.Label{
+	CheckpointHourly:    {ZH: "定时", EN: "hourly"},
+	CheckpointAdjourned: {ZH: "会议闭会", EN: "a meeting has closed"},
+	CheckpointFiled:     {ZH: "报送备案", EN: "a document was filed"},
+	CheckpointAsked:     {ZH: "审计管理员要求", EN: "asked for by the audit administrator"},
+}
+
 // checkpointEvery is how long new entries wait for a checkpoint at most.
 const checkpointEvery = time.Hour
 
@@ -32,6 +40,14 @@ var ErrForeignKey = errors.New("workflow: the checkpoints of this database are s
 
 // UseKey lets the engine take checkpoints. It must be called before the engine is used.
 func (e *Engine) UseKey(key *checkpoint.Key) { e.key = key }
+
+// LogVerifier is the public key of the engine's checkpoints, "" when it takes none.
+func (e *Engine) LogVerifier() string {
+	if e.key == nil {
+		return ""
+	}
+	return e.key.Verifier()
+}
 
 // RegisterKey enters the public part of the engine's key where everybody can read it. The first key of a database is taken
 // as it comes; any other must be known (see RotateKey), so that two replicas with different keys do not go unnoticed:

@@ -62,11 +62,13 @@ func newArchive(t *testing.T, store *models.Store) *archive {
 func (a *archive) disarm(t *testing.T) {
 	t.Helper()
 	if a.Store.Dialect() == models.Postgres {
-		a.sql(t, `ALTER TABLE history DISABLE TRIGGER USER; ALTER TABLE revisions DISABLE TRIGGER USER; ALTER TABLE evidence DISABLE TRIGGER USER`)
+		a.sql(t, `ALTER TABLE history DISABLE TRIGGER USER; ALTER TABLE revisions DISABLE TRIGGER USER; ALTER TABLE evidence DISABLE TRIGGER USER;
+			ALTER TABLE checkpoints DISABLE TRIGGER USER; ALTER TABLE log_nodes DISABLE TRIGGER USER`)
 		return
 	}
 	for _, trigger := range []string{"history_refuse_update", "history_refuse_delete", "revisions_refuse_update", "revisions_refuse_delete",
-		"evidence_refuse_update", "evidence_refuse_delete", "history_await_sequence"} {
+		"evidence_refuse_update", "evidence_refuse_delete", "history_await_sequence", "checkpoints_refuse_update", "checkpoints_refuse_delete",
+		"log_nodes_refuse_update", "log_nodes_refuse_delete"} {
 		a.sql(t, "DROP TRIGGER "+trigger)
 	}
 }
@@ -83,7 +85,7 @@ func (a *archive) sql(t *testing.T, statements ...string) {
 }
 
 // tampered are the tables that the tests lay hands on, those first that refer to others.
-var tampered = []string{"feed", "unsequenced", "history", "revisions", "evidence", "subjects"}
+var tampered = []string{"checkpoints", "log_nodes", "feed", "unsequenced", "history", "revisions", "evidence", "subjects", "audit_records"}
 
 // remember keeps copies of the tables, for restore.
 func (a *archive) remember(t *testing.T) {
@@ -96,6 +98,15 @@ func (a *archive) remember(t *testing.T) {
 // restore undoes what was done since remember, in the tables and to the file.
 func (a *archive) restore(t *testing.T) {
 	t.Helper()
+	a.replace(t, "sound_")
+	if _, _, err := a.blobs.Keep(strings.NewReader("照片"), 100); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// replace fills the tables with what stands in their copies.
+func (a *archive) replace(t *testing.T, copies string) {
+	t.Helper()
 	keepIDs := ""
 	if a.Store.Dialect() == models.Postgres {
 		keepIDs = "OVERRIDING SYSTEM VALUE "
@@ -104,10 +115,7 @@ func (a *archive) restore(t *testing.T) {
 		a.sql(t, "DELETE FROM "+table)
 	}
 	for _, table := range slices.Backward(tampered) {
-		a.sql(t, "INSERT INTO "+table+" "+keepIDs+"SELECT * FROM sound_"+table)
-	}
-	if _, _, err := a.blobs.Keep(strings.NewReader("照片"), 100); err != nil {
-		t.Fatal(err)
+		a.sql(t, "INSERT INTO "+table+" "+keepIDs+"SELECT * FROM "+copies+table)
 	}
 }
 

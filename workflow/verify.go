@@ -62,8 +62,8 @@ var (
 // Verify replays all history through the machines: numbers, links, hashes, legality of each move; that every subject is
 // what its history leads to; that texts and evidence, with blobs also the bytes, are those that the history names; that
 // the feed holds each entry once, and the audit log what was sealed. It looks at one moment and keeps nobody from working.
-// It returns counts and, when something is wrong, the first BadEntry (or ErrFeed or ErrAudit, when it is about the feed or
-// the audit log as a whole; or a BadCheckpoint).
+// It returns counts and, when something is wrong, the first BadEntry (or a BadUser, a BadCheckpoint, or ErrFeed or
+// ErrAudit, when it is about the feed or the audit log as a whole).
 //
 // What it cannot find by itself is a hand in the database that takes the newest entries away, or writes all anew, and
 // computes what depends on them: what is left is a history that could have been. Only a checkpoint kept elsewhere shows
@@ -88,6 +88,9 @@ func (e *Engine) Verify(ctx context.Context, blobs *models.Blobs, outside ...che
 			return &BadEntry{Kind: orphan.Kind, Subject: orphan.SubjectID, Seq: orphan.Seq, Err: ErrOrphan}
 		}
 		if !errors.Is(err, models.ErrNotFound) {
+			return err
+		}
+		if err := verifyPeople(tx); err != nil {
 			return err
 		}
 		if err := verifyFeed(tx); err != nil {

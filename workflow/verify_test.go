@@ -179,7 +179,7 @@ func TestRenamedUser(t *testing.T) {
 	testdb.Each(t, func(t *testing.T, store *models.Store) {
 		a := newArchive(t, store)
 		head, name := a.People["sanitation.head"], "新名字"
-		if err := store.View(t.Context()).ChangeUser(head.UserID, models.UserChange{Name: &name}, a.clock.Now()); err != nil {
+		if _, err := a.engine.ChangeUser(t.Context(), a.People["system"], Request{}, head.UserID, UserChange{Name: &name}); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := a.engine.Verify(t.Context(), a.blobs); err != nil {

@@ -21,6 +21,7 @@ import (
 	"rectify/models"
 	"rectify/models/fixture"
 	"rectify/workflow"
+	"rectify/workflow/checkpoint"
 	"rectify/workflow/clock"
 	"rectify/workflow/keyring"
 	"rectify/workflow/password"
@@ -60,6 +61,24 @@ func WithRules(change func(*workflow.SessionRules)) func(*api.Deps) {
 	}
 }
 
+var readLogKey = sync.OnceValues(func() (*checkpoint.Key, error) {
+	private, err := checkpoint.NewKey("rectify-test")
+	if err != nil {
+		return nil, err
+	}
+	return checkpoint.ReadKey(private)
+})
+
+// logKey is the key that signs the checkpoints of all worlds.
+func logKey(t testing.TB) *checkpoint.Key {
+	t.Helper()
+	key, err := readLogKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
+}
+
 // New fills the store with the fixture and starts a server on it. Each setting may change what the server stands on.
 func New(t testing.TB, store *models.Store, settings ...func(*api.Deps)) *World {
 	t.Helper()
@@ -85,6 +104,10 @@ func (w *World) start() {
 	w.Log = &Log{}
 	log := slog.New(slog.NewTextHandler(w.Log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	w.Engine = workflow.NewEngine(w.Store, w.Clock, log)
+	w.Engine.UseKey(logKey(w.t))
+	if err := w.Engine.RegisterKey(context.Background()); err != nil {
+		w.t.Fatal(err)
+	}
 	w.Sessions = workflow.NewSessions(w.Store, w.Clock, SessionRules())
 	var err error
 	if w.Jobs, err = workflow.OpenFileJobs(w.Engine, w.files); err != nil {

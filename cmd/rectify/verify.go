@@ -44,7 +44,9 @@ func (m *verifyCommand) Run(ctx context.Context, c *config.Config, o output) err
 	}
 	var bad *workflow.BadEntry
 	var unborne *workflow.BadCheckpoint
-	if errors.As(err, &bad) || errors.As(err, &unborne) || errors.Is(err, workflow.ErrFeed) || errors.Is(err, workflow.ErrAudit) {
+	var renamed *workflow.BadUser
+	if errors.As(err, &bad) || errors.As(err, &renamed) || errors.As(err, &unborne) || errors.Is(err, workflow.ErrFeed) ||
+		errors.Is(err, workflow.ErrAudit) {
 		fmt.Fprintln(o.out, "发现问题："+faultText(err))
 		return exit(1)
 	}

@@ -34,6 +34,7 @@ var faultTexts = []struct {
 	{workflow.ErrFeed, "全部记录的总次序有空缺、重复或遗漏"},
 	{workflow.ErrAudit, "审计日志与其封存值或流转记录不符，记录可能被删改"},
 	{workflow.ErrRoundsDrift, "轮次与重启次数不符"},
+	{workflow.ErrRenamed, "姓名与登记不符，未经系统改名，旧记录会被看作另一人所办"},
 	{workflow.ErrLogRoot, "所覆盖的记录已不是签署时的记录，历史被整体改写过"},
 	{workflow.ErrLogShort, "现有记录少于其所覆盖的条数，末尾记录被删去，或恢复了更早的备份"},
 	{workflow.ErrLogOrigin, "属于另一套系统的记录"},
@@ -50,6 +51,10 @@ func faultText(err error) string {
 			text = f.text
 			break
 		}
+	}
+	var renamed *workflow.BadUser
+	if errors.As(err, &renamed) {
+		return fmt.Sprintf("账号“%s”（%s）：%s。\n  %v", renamed.Login, renamed.Name, text, err)
 	}
 	var unborne *workflow.BadCheckpoint
 	if errors.As(err, &unborne) {
