@@ -19,6 +19,7 @@ const (
 	paperA4    = 9
 	paperA3    = 8
 	inch       = 72.0 // points
+	digit      = 5.25 // points: a column's width counts digits of the default font, of 7 pixels
 	sideMargin = 0.6  // inches
 	edgeMargin = 0.8  // above and below
 	footMargin = 0.4
@@ -85,7 +86,7 @@ func rowHeight(lines int, size float64) float64 { return float64(lines)*size*lin
 // textLines estimates how many lines a text takes in a cell: a Chinese character is two half-widths. No program makes a row
 // higher for a merged cell, so that it must be known.
 func textLines(s string, width, size float64) int {
-	room := max(int(width*10/size)-1, 2) // a column's width counts digits of the default font
+	room := max(int(width*digit/(size/2))-1, 2) // one less: a line does not begin with a comma
 	lines := 0
 	for line := range strings.SplitSeq(s, "\n") {
 		lines++
@@ -103,9 +104,11 @@ func textLines(s string, width, size float64) int {
 	return lines
 }
 
-// heights gives the heights of a block's lines: each holds its own cells, and together they hold those of the whole block.
-func (t *sheetWriter) heights(b Block, lines [][]Value) []float64 {
-	heights, sum, whole := make([]float64, len(lines)), 0.0, 1
+// heights gives the heights of a block's lines, and of the cells of the whole block: each line holds its own cells, and
+// together they hold those.
+func (t *sheetWriter) heights(b Block, lines [][]Value) (heights []float64, own float64) {
+	heights = make([]float64, len(lines))
+	sum, whole := 0.0, 1
 	for i, line := range lines {
 		most := 1
 		for n, c := range t.layout.Columns {
@@ -118,10 +121,11 @@ func (t *sheetWriter) heights(b Block, lines [][]Value) []float64 {
 		heights[i] = rowHeight(most, bodySize)
 		sum += heights[i]
 	}
-	if more := (rowHeight(whole, bodySize) - sum) / float64(len(heights)); more > 0 {
+	own = rowHeight(whole, bodySize)
+	if more := (own - sum) / float64(len(heights)); more > 0 {
 		for i := range heights {
 			heights[i] += more
 		}
 	}
-	return heights
+	return heights, own
 }

@@ -115,13 +115,12 @@ func (t *sheetWriter) across(from, to int) (width float64) {
 // Write writes the rows of a block. A line that needs more than the greatest height of a row gets several, merged.
 func (t *sheetWriter) Write(b Block) error {
 	lines := linesOf(b, len(t.layout.Columns))
-	heights := t.heights(b, lines)
+	heights, own := t.heights(b, lines)
 	sum := 0.0
 	for _, h := range heights {
 		sum += h
 	}
-	tall := sum > t.layout.room()-t.headerHeight()
-	t.breakBefore(sum, tall)
+	over := t.breakBefore(sum, own)
 	first := t.row + 1
 	t.share(b, first)
 	for i, line := range lines {
@@ -142,7 +141,7 @@ func (t *sheetWriter) Write(b Block) error {
 				}
 			}
 			t.put(cells, heights[i]/float64(parts), func(n int, v Value) look {
-				return look{centred: t.layout.Columns[n].Centred, number: v.Number != nil, top: tall && t.layout.Columns[n].Whole, fill: v.Fill}
+				return look{centred: t.layout.Columns[n].Centred, number: v.Number != nil, top: over && t.layout.Columns[n].Whole, fill: v.Fill}
 			})
 		}
 		for n, c := range t.layout.Columns {
@@ -175,19 +174,27 @@ func (t *sheetWriter) unshare(n int) {
 	}
 }
 
-// breakBefore begins a new page before a block that would be cut by the end of this one, if a page holds it: a text in the
-// middle of a merged cell would be cut through its letters.
-func (t *sheetWriter) breakBefore(height float64, tall bool) {
-	fresh := t.used <= t.headerHeight()
-	if !tall && !fresh && t.used+height > t.layout.room() && t.breaks < maxBreaks && t.row > t.header && t.err == nil {
-		t.do(t.stream.InsertPageBreak(at(t.row+1, 1)))
-		t.breaks++
-		t.used = t.headerHeight()
-		for n := range t.shared { // what blocks share stands on each page
-			t.unshare(n)
-			t.shared[n] = span{}
-		}
+// breakBefore begins a new page before a block of a height that this one would cut, if little is left of this one: a text in
+// the middle of a merged cell would be cut through its letters. Otherwise, and where no page holds the block, it reports
+// that the block goes over the end of the page: its own texts, of a height together, then stand at the top.
+func (t *sheetWriter) breakBefore(height, own float64) (over bool) {
+	room, left := t.layout.room(), t.layout.room()-t.used
+	if height <= left || t.err != nil {
+		return false
 	}
+	tall := height > room-t.headerHeight()
+	fresh := t.used <= t.headerHeight() || t.row == t.header
+	if fresh || t.breaks == maxBreaks || left > room*2/5 && own < left {
+		return true
+	}
+	t.do(t.stream.InsertPageBreak(at(t.row+1, 1)))
+	t.breaks++
+	t.used = t.headerHeight()
+	for n := range t.shared { // what blocks share stands on each page
+		t.unshare(n)
+		t.shared[n] = span{}
+	}
+	return tall
 }
 
 func (t *sheetWriter) headerHeight() float64 {

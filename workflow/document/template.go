@@ -156,6 +156,9 @@ func (t *templateWriter) guide() {
 	}
 	t.style(guideSheet, "A1", at(len(lines), 1), lookLine)
 	t.do(t.file.SetColWidth(guideSheet, "A", "A", 90))
+	page := &sheetWriter{file: t.file, sheet: guideSheet}
+	page.setPage()
+	t.do(page.err)
 	example := len(lines) + 2
 	t.text(guideSheet, example, 1, "示例：")
 	for i, row := range []string{
