@@ -33,12 +33,6 @@ func (s *Server) exportProblems(ctx context.Context, v models.Viewer, in *export
 	if count > maxDirect {
 		return nil, workflow.RefuseFor([]workflow.Reason{{Code: words.ExportTooLarge, Params: words.Params{"count": count, "limit": maxDirect}}})
 	}
-	select {
-	case s.exports <- struct{}{}:
-		defer func() { <-s.exports }()
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
 	file, err := os.CreateTemp("", "rectify-export-*")
 	if err != nil {
 		return nil, fmt.Errorf("export: %w", err)

@@ -70,7 +70,6 @@ type Server struct {
 	atWork   *turnstile
 	costly   *turnstile
 	accesses map[string]Access // by operation id
-	exports  chan struct{}     // a place for each export that may be made at once
 	unzipped map[string]bool   // echo paths whose answers are never compressed: streams and downloads
 }
 
@@ -94,7 +93,7 @@ func New(deps Deps) (*Server, error) {
 	deps.Limits = deps.Limits.orDefaults()
 	s := &Server{
 		deps: deps, echo: echo.New(), stopping: make(chan struct{}),
-		accesses: map[string]Access{}, exports: make(chan struct{}, 2), unzipped: map[string]bool{},
+		accesses: map[string]Access{}, unzipped: map[string]bool{},
 	}
 	s.rates, s.atWork, s.costly = workflow.NewRates(deps.Store, deps.Clock), newTurnstile(deps.Limits.AtWork), newTurnstile(deps.Limits.AtWorkCostly)
 	s.echo.HideBanner, s.echo.HidePort = true, true

@@ -22,7 +22,7 @@ type Config struct {
 
 	Database     Secret     `name:"database-url" env:"RECTIFY_DATABASE_URL" placeholder:"地址" help:"数据库地址：留空使用数据目录下的内置数据库；或 sqlite:文件路径；或 postgres://用户:口令@主机/库名。"`
 	DatabaseFile SecretFile `name:"database-url-file" env:"RECTIFY_DATABASE_URL_FILE" placeholder:"文件" help:"从文件读取数据库地址，避免口令出现在环境变量和命令行中。"`
-	DatabasePool int        `default:"16" env:"RECTIFY_DATABASE_POOL" placeholder:"个数" help:"PostgreSQL 连接池上限（内置数据库固定为 4）。"`
+	DatabasePool int        `default:"16" env:"RECTIFY_DATABASE_POOL" placeholder:"个数" help:"PostgreSQL 连接池上限（内置数据库固定为 12）。"`
 
 	Soffice string `env:"RECTIFY_SOFFICE" placeholder:"文件" help:"LibreOffice 程序 soffice 的位置，用于生成 PDF；留空时在 PATH 中查找，没有则只提供 DOCX；off 为不使用。"`
 

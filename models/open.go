@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"gorm.io/gorm"
@@ -28,7 +29,7 @@ const (
 type Options struct {
 	DataDir string // folder of the database file when the address is empty; "" is the working folder
 
-	// MaxConns bounds the pool on PostgreSQL, open and idle alike; 0 means 16. On SQLite the pool is always 4: one
+	// MaxConns bounds the pool on PostgreSQL, open and idle alike; 0 means 16. On SQLite the pool is always 12: one
 	// connection writes at a time, the others read beside it.
 	MaxConns int
 
@@ -45,6 +46,7 @@ type Store struct {
 	sql     *sql.DB
 	dialect Dialect
 	url     string
+	held    atomic.Int32 // see HoldWrites
 	log     *slog.Logger
 }
 

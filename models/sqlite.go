@@ -21,7 +21,9 @@ import (
 const sqliteSettings = "_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=foreign_keys(1)&_pragma=synchronous(2)" +
 	"&_txlock=immediate&_time_format=sqlite&_timezone=UTC"
 
-const sqlitePool = 4
+// sqlitePool is enough that readers find a connection while those who wait for the write lock hold one each: the job queue
+// alone can hold five.
+const sqlitePool = 12
 
 func openSQLite(ctx context.Context, path string, opts Options) (*Store, error) {
 	path = strings.TrimPrefix(path, "//")

@@ -69,6 +69,7 @@ func runImport(ctx context.Context, run *JobRun) error {
 		body, err := json.Marshal(result)
 		return Answer{Status: 200, Body: body}, err
 	}}
+	defer run.Engine.store.HoldWrites()()
 	_, answer, err := run.Engine.ImportMeasureTable(ctx, run.Viewer, request, Import{CampaignID: campaign.ID, Table: table, DryRun: p.DryRun,
 		CreateUnits: p.CreateUnits, Mapping: mapping, Progress: run.Progress})
 	if err != nil {

@@ -108,6 +108,9 @@ func (j *FileJobs) beat(ctx context.Context, job models.FileJob, live *liveJob) 
 			return
 		case <-ticker.C:
 		}
+		if j.engine.store.Held() { // an import has the only write lock; what it says in this process is enough
+			continue
+		}
 		cancel, err := j.engine.store.View(ctx).BeatFileJob(job.ID, job.Attempt, live.done.Load(), live.total.Load(), j.engine.clock.Now())
 		switch {
 		case errors.Is(err, models.ErrConflict) && !busy(err):

@@ -203,7 +203,7 @@ func (s *Sessions) lookUp(ctx context.Context, token string) (knownSession, erro
 	var seen knownSession
 	note := false
 	if k != nil && now.Sub(k.lastSeen) <= s.rules.Idle {
-		note = now.Sub(k.lastSeen) > time.Minute
+		note = now.Sub(k.lastSeen) > time.Minute && !s.store.Held()
 		if note {
 			k.lastSeen = now
 		}
