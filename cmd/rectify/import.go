@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
 
@@ -161,7 +162,9 @@ func userNamed(ctx context.Context, store *models.Store, login string) (models.V
 func inChinese(err error) error {
 	var refusal *workflow.Error
 	if errors.As(err, &refusal) {
-		text := words.Text(words.Chinese, refusal.Code, refusal.Params)
+		params := words.Params{"reasons": ""} // they stand below, one in a line
+		maps.Copy(params, refusal.Params)
+		text := words.Text(words.Chinese, refusal.Code, params)
 		for _, r := range refusal.Reasons {
 			text += "\n  " + r.Field + " " + words.Text(words.Chinese, r.Code, r.Params)
 		}
