@@ -12,7 +12,7 @@ func (s *Server) jobRoutes() {
 	own := Access{AnyUser: true, Object: "own"}
 
 	write[newJobInput, Job](s, Route{Call: "POST /api/v1/jobs", ID: "start-job", Tag: tagJobs, Access: signedIn, Costly: true, Status: http.StatusAccepted,
-		Chinese: "提交任务（export_ledger 导出台账）", English: "Ask for long work. export_ledger takes layout (annex, ledger), format (xlsx, csv) and the filters of list-problems"}, s.startJob)
+		Chinese: "提交任务（export_ledger 导出台账；archive 生成档案包，限审计办和综合室）", English: "Ask for long work. export_ledger takes layout (annex, ledger), format (xlsx, csv) and the filters of list-problems; archive takes campaign_id and pdf"}, s.startJob)
 	read(s, Route{Call: "GET /api/v1/jobs", ID: "list-jobs", Tag: tagJobs, Access: own,
 		Chinese: "本人的任务", English: "The caller's own jobs, the latest first"}, s.jobs)
 	read(s, Route{Call: "GET /api/v1/jobs/{id}", ID: "get-job", Tag: tagJobs, Access: own,

@@ -15,7 +15,7 @@ const (
 	CheckpointHourly    = "hourly"
 	CheckpointAdjourned = "adjourned" // a meeting has closed
 	CheckpointFiled     = "filed"     // a document was filed
-	CheckpointAsked     = "asked"     // by the audit administrator
+	CheckpointAsked     = "asked"     // by the audit administrator, or for an archive package
 )
 
 // CheckpointLabels are the reasons as people see them.

@@ -24,6 +24,8 @@ type Engine struct {
 	refusals refusals
 	// key signs checkpoints; nil where none is taken.
 	key *checkpoint.Key
+	// archivist makes archive packages; nil where none are made.
+	archivist Archivist
 }
 
 // NewEngine returns an engine on a store.

@@ -54,13 +54,16 @@ func (e *Engine) DescribeExport(ctx context.Context, v models.Viewer, x Export) 
 // sees the database as it is at one moment, and reads it page by page. Progress is told the problems written of those in
 // all.
 func (e *Engine) WriteExport(ctx context.Context, v models.Viewer, x Export, w io.Writer, progress func(done, total int)) error {
-	return e.store.Snapshot(ctx, func(tx models.Tx) error {
-		t := exporting{Export: x, tx: tx, viewer: v, now: e.clock.Now()}
-		if err := t.prepare(); err != nil {
-			return err
-		}
-		return t.write(ctx, w, progress)
-	})
+	return e.store.Snapshot(ctx, func(tx models.Tx) error { return e.WriteExportFrom(ctx, tx, v, x, w, progress) })
+}
+
+// WriteExportFrom is WriteExport within a snapshot that is under way.
+func (e *Engine) WriteExportFrom(ctx context.Context, tx models.Tx, v models.Viewer, x Export, w io.Writer, progress func(done, total int)) error {
+	t := exporting{Export: x, tx: tx, viewer: v, now: e.clock.Now()}
+	if err := t.prepare(); err != nil {
+		return err
+	}
+	return t.write(ctx, w, progress)
 }
 
 func (t *exporting) prepare() error {

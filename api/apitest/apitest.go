@@ -21,6 +21,7 @@ import (
 	"rectify/models"
 	"rectify/models/fixture"
 	"rectify/workflow"
+	"rectify/workflow/archiving"
 	"rectify/workflow/checkpoint"
 	"rectify/workflow/clock"
 	"rectify/workflow/keyring"
@@ -109,6 +110,7 @@ func (w *World) start() {
 		w.t.Fatal(err)
 	}
 	w.Sessions = workflow.NewSessions(w.Store, w.Clock, SessionRules())
+	w.Engine.UseArchivist(archiving.Archivist{Store: w.Store, Engine: w.Engine, Blobs: w.Blobs, Clock: w.Clock})
 	var err error
 	if w.Jobs, err = workflow.OpenFileJobs(w.Engine, w.files); err != nil {
 		w.t.Fatal(err)

@@ -35,6 +35,7 @@ type cli struct {
 	Verify   verifyCommand   `cmd:"" help:"重放全部流转记录，核对状态、编号、哈希链与检查点。"`
 	Keys     keysCommand     `cmd:"" help:"查看或更换检查点密钥。"`
 	Export   exportCommand   `cmd:"" help:"导出一览表或台账，或全部流转记录。"`
+	Archive  archiveCommand  `cmd:"" help:"生成或脱机核验整改专项的档案包。"`
 	Audit    auditCommand    `cmd:"" help:"导出审计日志。"`
 	Demo     demoCommand     `cmd:"" help:"在空数据库上以各方身份走完一次整改全程，然后继续提供服务。"`
 	Machines machinesCommand `cmd:"" help:"输出状态机（图、权限表或 JSON）。"`

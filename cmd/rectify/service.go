@@ -14,6 +14,7 @@ import (
 	"rectify/config"
 	"rectify/models"
 	"rectify/workflow"
+	"rectify/workflow/archiving"
 	"rectify/workflow/clock"
 	"rectify/workflow/document/pdf"
 	"rectify/workflow/jobs"
@@ -69,6 +70,7 @@ func newService(ctx context.Context, c *config.Config, store *models.Store, now 
 	if err != nil {
 		return nil, fmt.Errorf("RECTIFY_SOFFICE：%w", err)
 	}
+	engine.UseArchivist(archiving.Archivist{Store: store, Engine: engine, Blobs: blobs, Converter: converter, Clock: now})
 	server, err := api.New(api.Deps{
 		Clock: now, Logger: log, Build: build(), Store: store, Engine: engine, Blobs: blobs, Jobs: files,
 		Sessions: workflow.NewSessions(store, now, workflow.SessionRules{

@@ -105,7 +105,7 @@ func Verify(entries []Sealed) error {
 	var prev *Sealed
 	for i := range entries {
 		e := &entries[i]
-		if err := follows(prev, e); err != nil {
+		if err := Follows(prev, e); err != nil {
 			return &Fault{Seq: e.Seq, Err: err}
 		}
 		prev = e
@@ -113,7 +113,8 @@ func Verify(entries []Sealed) error {
 	return nil
 }
 
-func follows(prev, e *Sealed) error {
+// Follows checks one entry by itself and against the one before it of the same subject, nil for the first.
+func Follows(prev, e *Sealed) error {
 	var last Sealed
 	if prev != nil {
 		last = *prev

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"rectify/config"
+	"rectify/models"
+	"rectify/workflow"
+	"rectify/workflow/archive"
+	"rectify/workflow/archiving"
+	"rectify/workflow/checkpoint"
+	"rectify/workflow/clock"
+	"rectify/workflow/document/pdf"
+	"rectify/workflow/words"
+)
+
+// archiveCommand is about archive packages.
+type archiveCommand struct {
+	Make   archiveMake   `cmd:"" default:"withargs" help:"生成整改专项的档案包（BagIt 格式的 ZIP 文件）。"`
+	Verify archiveVerify `cmd:"" help:"脱机核验档案包：清单、目录、流转记录、检查点；不需要数据库。"`
+}
+
+type archiveMake struct {
+	Campaign string `required:"" placeholder:"代号" help:"哪个整改专项。"`
+	Out      string `required:"" type:"path" placeholder:"文件" help:"写入的 ZIP 文件。"`
+	PDF      bool   `help:"每份公文另存 PDF（须装有 LibreOffice，每份约需数秒）。"`
+	As       string `placeholder:"账号" help:"按谁的查看范围；默认为整个专项，不含限定知悉范围的内容。"`
+	Force    bool   `help:"文件已存在时覆盖。"`
+}
+
+// Run writes the package of a campaign. The file is complete or not there.
+func (m *archiveMake) Run(ctx context.Context, c *config.Config, o output) error {
+	log := newLogger(c, o.err)
+	if _, err := os.Stat(m.Out); err == nil && !m.Force {
+		return fmt.Errorf("文件 %s 已存在，如需覆盖请加 --force", m.Out)
+	}
+	store, err := openCurrent(ctx, c, log)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	campaign, err := store.View(ctx).CampaignByCode(m.Campaign)
+	if errors.Is(err, models.ErrNotFound) {
+		return inChinese(workflow.Refuse(workflow.NotFound, words.CampaignUnknown, words.Params{"code": m.Campaign}))
+	}
+	if err != nil {
+		return err
+	}
+	viewer := models.Viewer{Grants: []models.Grant{{Role: models.RoleAuditOfficer}}} // who can read the database may read it all
+	if m.As != "" {
+		if viewer, err = userNamed(ctx, store, m.As); err != nil {
+			return err
+		}
+	}
+	archivist := archiving.Archivist{Store: store, Engine: workflow.NewEngine(store, clock.System{}, log), Clock: clock.System{}}
+	if archivist.Blobs, err = models.OpenBlobs(c.EvidenceDir()); err != nil {
+		return err
+	}
+	if archivist.Converter, err = pdf.Find(c.Soffice); err != nil {
+		return err
+	}
+	if key, err := checkpoint.LoadKey(c.CheckpointKey()); err == nil {
+		sealing := workflow.NewEngine(store, clock.System{}, log)
+		sealing.UseKey(key)
+		if err := sealing.RegisterKey(ctx); err == nil {
+			archivist.Engine = sealing
+		}
+	}
+	if err := m.write(ctx, archivist, viewer, workflow.Archiving{CampaignID: campaign.ID, PDF: m.PDF}); err != nil {
+		return inChinese(err)
+	}
+	_, err = fmt.Fprintf(o.out, "档案包已写入 %s\n", m.Out)
+	return err
+}
+
+// write writes beside the file first, so that a half-written one never has its name.
+func (m *archiveMake) write(ctx context.Context, a archiving.Archivist, v models.Viewer, what workflow.Archiving) error {
+	file, err := os.CreateTemp(filepath.Dir(m.Out), ".rectify-archive-*")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(file.Name()) }() // renamed on success
+	err = a.Archive(ctx, v, what, file, func(int, int) {})
+	if err := errors.Join(err, file.Sync(), file.Close()); err != nil {
+		return err
+	}
+	return os.Rename(file.Name(), m.Out)
+}
+
+type archiveVerify struct {
+	File string   `arg:"" type:"existingfile" placeholder:"文件" help:"档案包。"`
+	All  bool     `help:"列出全部问题；默认只报第一个。"`
+	Key  []string `placeholder:"公钥" help:"核对检查点签名的公钥，应另行保管；不给出时使用包内的公钥。"`
+}
+
+// Run checks a package without the database. When something is wrong it says what and exits with 1.
+func (m *archiveVerify) Run(o output) error {
+	file, err := os.Open(m.File)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return err
+	}
+	s, err := archive.Verify(file, info.Size(), archive.Options{All: m.All, Keys: m.Key}, func(f archive.Fault) {
+		fmt.Fprintln(o.out, "发现问题："+f.In(words.Chinese))
+	})
+	if err != nil {
+		return err
+	}
+	if s.Faults > 0 {
+		if m.All {
+			fmt.Fprintf(o.out, "共 %d 个问题。\n", s.Faults)
+		}
+		return exit(1)
+	}
+	fmt.Fprintf(o.out, "已核验：文件 %d 个，目录 %d 条，流转记录 %d 条（其中 %d 条只有哈希），检查点 %d 个，签名覆盖前 %d 条。\n",
+		s.Files, s.Catalogued, s.Entries, s.Withheld, s.Checkpoints, s.Sealed)
+	if s.Checkpoints > 0 && len(m.Key) == 0 {
+		fmt.Fprintln(o.out, "检查点公钥取自包内；要确认档案包出自本单位，请用 --key 给出另行保管的公钥。")
+	}
+	_, err = fmt.Fprintln(o.out, "未发现问题。")
+	return err
+}
