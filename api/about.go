@@ -17,6 +17,7 @@ type aboutAnswer struct {
 	TimeZone   string    `json:"time_zone" doc:"期限与周期所用的时区"`
 	ServerTime time.Time `json:"server_time" doc:"服务器当前时间，UTC"`
 	LogKey     string    `json:"log_key,omitempty" doc:"核对检查点签名的公钥（note verifier key）；以另行取得的为准"`
+	OpenID     bool      `json:"openid" doc:"可经统一认证平台登录"`
 }
 
 // about tells a front end what it talks to, and by which clock deadlines run.
@@ -24,6 +25,7 @@ func (s *Server) about(context.Context, models.Viewer, *struct{}) (*aboutAnswer,
 	return &aboutAnswer{
 		Name: "rectify", Version: s.deps.Build.Version, Revision: s.deps.Build.Revision,
 		TimeZone: clock.Shanghai.String(), ServerTime: s.deps.Clock.Now(), LogKey: s.deps.Engine.LogVerifier(),
+		OpenID: s.deps.Sessions.HasOpenID(),
 	}, nil
 }
 

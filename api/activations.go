@@ -50,6 +50,10 @@ type activation struct {
 type activationInput struct{ Body activation }
 
 func (s *Server) activate(ctx context.Context, _ models.Viewer, _ Command, in *activationInput) (workflow.Answer, error) {
-	return noContent, s.deps.Sessions.Activate(ctx, workflow.Activation{Login: in.Body.Login, Code: in.Body.Code, Password: in.Body.New,
+	err := s.deps.Sessions.Activate(ctx, workflow.Activation{Login: in.Body.Login, Code: in.Body.Code, Password: in.Body.New,
 		Address: requestOf(ctx).http.RealIP()})
+	if err != nil {
+		s.noteTried(ctx, in.Body.Login)
+	}
+	return noContent, err
 }

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 	"unicode"
@@ -19,7 +20,7 @@ func originOf(c echo.Context, r *request) models.Origin {
 		token = r.viewer.Service.TokenID
 	}
 	return models.Origin{Operation: r.operation, TokenID: token, Address: c.RealIP(), UserAgent: plainText(c.Request().UserAgent(), maxAgent),
-		Login: r.viewer.Login, RequestID: r.id, SessionID: r.viewer.SessionID}
+		Login: cmp.Or(r.viewer.Login, r.tried), RequestID: r.id, SessionID: r.viewer.SessionID}
 }
 
 // maxAgent is how many characters of a User-Agent are kept.

@@ -161,3 +161,31 @@ func BenchmarkRefusedSignIn(b *testing.B) {
 		})
 	}
 }
+
+// The audit log says whose account was tried, and keeps nothing that nobody has as a login.
+func TestTriesAreAudited(t *testing.T) {
+	testdb.Each(t, func(t *testing.T, store *models.Store) {
+		w := apitest.New(t, store, limits(1, 100))
+		signIn(w, "clerk", "guess").Refused(401, words.BadCredentials)
+		signIn(w, "clerk", "guess").Refused(429, words.SignInLocked)
+		signIn(w, "a.mistyped.password", "guess").Refused(401, words.BadCredentials)
+		made := newcomer(t, w, "zhang.san")
+		token := apitest.Read[api.SignedIn](signIn(w, "zhang.san", made.Password).Want(201)).Token
+		w.WithToken(token).Post("/api/v1/session/re-authentications", map[string]any{"password": made.Password}).Want(204)
+		w.WithToken(token).Delete("/api/v1/sessions/current").Want(204)
+		var got []string
+		for _, r := range apitest.Read[api.Page[api.AuditRecord]](w.As("auditing").Get("/api/v1/audit-records?limit=200").Want(200)).Items {
+			got = append(got, fmt.Sprint(r.Act, " ", r.ActorLogin, " ", r.Code))
+		}
+		all := strings.Join(got, "\n") + "\n"
+		for _, want := range []string{"sign-in clerk bad_credentials", "sign-in clerk sign_in_locked", "sign-in  bad_credentials", "activate zhang.san ",
+			"sign_in zhang.san ", "reauthenticate zhang.san ", "sign_out zhang.san "} {
+			if !strings.Contains(all, want+"\n") {
+				t.Errorf("no %q in\n%s", want, all)
+			}
+		}
+		if strings.Contains(all, "mistyped") {
+			t.Error("what was typed is kept")
+		}
+	})
+}

@@ -129,6 +129,29 @@ func stream[In any](s *Server, route Route, mediaType string, handle func(contex
 	})
 }
 
+// redirect registers a read that sends a browser elsewhere. It is for browsers that navigate, which cannot send headers.
+func redirect[In any](s *Server, route Route, handle func(context.Context, *In) (string, error)) {
+	type output struct {
+		Status   int
+		Location string `header:"Location"`
+	}
+	route.Status = http.StatusSeeOther
+	op := s.operation(route)
+	op.Errors = []int{400, 401, 403, 404, 422, 429, 503}
+	op.Middlewares = huma.Middlewares{s.bounded}
+	op.Responses = map[string]*huma.Response{strconv.Itoa(route.Status): {
+		Description: route.Chinese,
+		Headers:     map[string]*huma.Param{"Location": {Schema: &huma.Schema{Type: "string"}}},
+	}}
+	huma.Register(s.huma, op, func(ctx context.Context, in *In) (*output, error) {
+		to, err := handle(ctx, in)
+		if err != nil {
+			return nil, problemOf(ctx, err)
+		}
+		return &output{route.Status, to}, nil
+	})
+}
+
 // operation turns a Route into huma's form. A Route that is not complete is a programming error, found at start.
 func (s *Server) operation(route Route) huma.Operation {
 	method, path, ok := strings.Cut(route.Call, " ")

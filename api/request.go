@@ -20,6 +20,7 @@ type request struct {
 	log       *slog.Logger
 	token     string
 	viewer    models.Viewer   // empty until the person is known
+	tried     string          // login of the account that somebody tried to sign in to, where there is one
 	operation string          // id of the operation, "" before it is found
 	refusal   *ProblemDetails // the last that was made for this request, nil when there is none
 	http      echo.Context    // the exchange itself, for cookies and the client's address; nil outside a request

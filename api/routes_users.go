@@ -17,6 +17,10 @@ func (s *Server) sessionRoutes() {
 		Status: http.StatusCreated, Chinese: "登录", English: "Sign in"}, s.signIn)
 	write[activationInput, struct{}](s, Route{Call: "POST /api/v1/activations", ID: "activate", Tag: tagSessions, Access: public, Keyless: true,
 		Status: http.StatusNoContent, Chinese: "凭激活码设定口令", English: "Choose a password with an activation code"}, s.activate)
+	redirect(s, Route{Call: "GET /api/v1/session/oidc", ID: "start-openid", Tag: tagSessions, Access: public,
+		Chinese: "经统一认证平台登录", English: "Send the browser to the OpenID provider to sign in"}, s.startOpenID)
+	redirect(s, Route{Call: "GET /api/v1/session/oidc/callback", ID: "finish-openid", Tag: tagSessions, Access: public,
+		Chinese: "统一认证平台登录返回", English: "Where the OpenID provider sends the browser back to"}, s.finishOpenID)
 	read(s, Route{Call: "GET /api/v1/sessions", ID: "list-sessions", Tag: tagSessions, Access: own,
 		Chinese: "本人的登录会话", English: "Where the caller is signed in"}, s.sessions)
 	write[struct{}, struct{}](s, Route{Call: "DELETE /api/v1/sessions/current", ID: "sign-out", Tag: tagSessions, Access: first,

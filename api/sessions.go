@@ -45,9 +45,18 @@ func (s *Server) signIn(ctx context.Context, _ models.Viewer, _ Command, in *sig
 	signed, err := s.deps.Sessions.SignIn(ctx, workflow.Credentials{Login: in.Body.Login, Password: in.Body.Password, Code: in.Body.Code,
 		Address: requestOf(ctx).http.RealIP()})
 	if err != nil {
+		s.noteTried(ctx, in.Body.Login)
 		return workflow.Answer{}, err
 	}
 	return s.answerSignedIn(ctx, http.StatusCreated, signed, in.Body.Cookie)
+}
+
+// noteTried tells the audit log whose account was tried. What nobody has as a login is not kept: it may be a password that was
+// typed into the wrong field.
+func (s *Server) noteTried(ctx context.Context, login string) {
+	if user, err := s.deps.Store.View(ctx).UserByLogin(login); err == nil {
+		requestOf(ctx).tried = user.Login
+	}
 }
 
 func (s *Server) signOut(ctx context.Context, v models.Viewer, _ Command, _ *struct{}) (workflow.Answer, error) {

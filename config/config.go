@@ -31,6 +31,7 @@ type Config struct {
 	Login   Login   `embed:"" prefix:"login-" envprefix:"RECTIFY_LOGIN_"`
 	Limit   Limit   `embed:"" prefix:"limit-" envprefix:"RECTIFY_LIMIT_"`
 	Audit   Audit   `embed:"" prefix:"audit-" envprefix:"RECTIFY_AUDIT_"`
+	OpenID  OpenID  `embed:"" prefix:"oidc-" envprefix:"RECTIFY_OIDC_"`
 	Log     Log     `embed:"" prefix:"log-" envprefix:"RECTIFY_LOG_"`
 }
 
@@ -59,6 +60,15 @@ type Session struct {
 	Absolute time.Duration `default:"12h" env:"ABSOLUTE" placeholder:"时长" help:"一次登录的最长有效时间。"`
 	StepUp   Switch        `enum:"auto,on,off" default:"auto" env:"STEP_UP" help:"表决、会议散会（审议通过）、报送备案前 5 分钟内须再次验证身份：auto 在 djbh3 下启用；on；off（仅 standard）。"`
 	TOTP     Switch        `enum:"auto,on,off" default:"auto" env:"TOTP" help:"全员须绑定验证器（动态口令）：auto 在 djbh3 下启用；on；off（仅 standard）。"`
+}
+
+// OpenID names the provider where people can sign in as well.
+type OpenID struct {
+	Issuer       string     `env:"ISSUER" placeholder:"地址" help:"统一认证平台（OpenID Connect）的 issuer；留空不启用。"`
+	ClientID     string     `env:"CLIENT_ID" placeholder:"编号" help:"在统一认证平台登记的客户端编号。"`
+	ClientSecret SecretFile `name:"client-secret-file" env:"CLIENT_SECRET_FILE" placeholder:"文件" help:"客户端密钥文件；公开客户端留空。"`
+	RedirectURL  string     `env:"REDIRECT_URL" placeholder:"地址" help:"登记的回调地址：https://本系统地址/api/v1/session/oidc/callback。"`
+	LoginClaim   string     `default:"preferred_username" env:"LOGIN_CLAIM" placeholder:"声明" help:"与本系统用户名对应的声明；只登录已有账号，不自动建号。"`
 }
 
 // Switch is on, off, or as the profile has it.

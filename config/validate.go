@@ -96,6 +96,9 @@ func (c *Config) Validate() error {
 	if c.Audit.Retention < 200 {
 		refuse("AUDIT_RETENTION", "不能少于 200 天")
 	}
+	if c.OpenID.Issuer != "" {
+		c.checkOpenID(refuse)
+	}
 	if c.Profile == DJBH3 {
 		c.checkDJBH3(refuse)
 	}
@@ -123,6 +126,30 @@ func (c *Config) checkDJBH3(refuse func(name, format string, args ...any)) {
 	if !c.TLS() && !isLoopback(c.HTTP.Listen) && len(c.HTTP.TrustedProxies) == 0 {
 		refuse("TLS_CERT", "等保三级不允许口令明文传输：请启用 TLS，或只监听本机，或设置可信反向代理")
 	}
+}
+
+// OpenIDCallback is the path of the address to which the provider sends people back.
+const OpenIDCallback = "/api/v1/session/oidc/callback"
+
+func (c *Config) checkOpenID(refuse func(name, format string, args ...any)) {
+	if !isSafe(c.OpenID.Issuer) {
+		refuse("OIDC_ISSUER", "应为 https 地址（本机可用 http）")
+	}
+	if c.OpenID.ClientID == "" {
+		refuse("OIDC_CLIENT_ID", "不能为空")
+	}
+	if c.OpenID.LoginClaim == "" {
+		refuse("OIDC_LOGIN_CLAIM", "不能为空")
+	}
+	if !isSafe(c.OpenID.RedirectURL) || !strings.HasSuffix(c.OpenID.RedirectURL, OpenIDCallback) {
+		refuse("OIDC_REDIRECT_URL", "应为 https 地址（本机可用 http），以 %s 结尾", OpenIDCallback)
+	}
+}
+
+// isSafe accepts https, and http on this machine.
+func isSafe(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && u.Host != "" && u.User == nil && (u.Scheme == "https" || u.Scheme == "http" && isLoopback(net.JoinHostPort(u.Hostname(), "0")))
 }
 
 // PrepareDataDir makes the data folder, readable by nobody else, and proves that it can be written.

@@ -27,6 +27,7 @@ var homes = []home{
 	{[]string{"github.com/beevik/etree"}, []string{"workflow/document"}},
 	{[]string{"github.com/riverqueue"}, []string{"workflow/jobs", "models/migrate.go"}},
 	{[]string{"github.com/labstack/echo", "github.com/danielgtaylor/huma"}, []string{"api"}},
+	{[]string{"github.com/coreos/go-oidc", "golang.org/x/oauth2"}, []string{"workflow/openid", "api/openid_test.go"}},
 	{[]string{"github.com/alecthomas/kong"}, []string{"config", "cmd"}},
 }
 

@@ -119,6 +119,14 @@ var resultLabels = map[models.Result]words.Label{
 // actLabels name the acts that are no events of a machine.
 var actLabels = map[string]words.Label{
 	"create": {ZH: "新建", EN: "create"}, "change": {ZH: "修改", EN: "change"}, "order": {ZH: "调整序列", EN: "order"},
+	"end_session":    {ZH: "结束会话", EN: "end a session"},
+	"activate":       {ZH: "凭激活码设定口令", EN: "choose a password with a code"},
+	"take_half":      {ZH: "领取激活码后一半", EN: "take the second half of a code"},
+	"reset_totp":     {ZH: "重置验证器", EN: "reset the second factor"},
+	"offer_totp":     {ZH: "绑定验证器", EN: "begin a second factor"},
+	"confirm_totp":   {ZH: "确认验证器", EN: "confirm the second factor"},
+	"reauthenticate": {ZH: "再次验证身份", EN: "prove again who acts"},
+	"unlock":         {ZH: "解除登录锁定", EN: "end a lock"},
 	"reset_password": {ZH: "重置口令", EN: "reset password"}, "grant": {ZH: "授予角色", EN: "grant role"}, "revoke": {ZH: "撤销角色", EN: "revoke role"},
 	"imported": {ZH: "导入工作日历", EN: "import calendar"}, "replaced": {ZH: "替换工作日历", EN: "replace calendar"},
 	"deleted": {ZH: "删除工作日历", EN: "delete calendar"}, "plan_cycles": {ZH: "生成报送周期", EN: "plan cycles"}, "exempt": {ZH: "免报", EN: "exempt"},

@@ -13,6 +13,7 @@ import (
 	"rectify/models"
 	"rectify/workflow/clock"
 	"rectify/workflow/keyring"
+	"rectify/workflow/openid"
 	"rectify/workflow/password"
 	"rectify/workflow/words"
 )
@@ -30,12 +31,13 @@ type Sessions struct {
 
 // SessionRules bound a session and the passwords that begin it.
 type SessionRules struct {
-	Idle      time.Duration   // a session unused for this long has ended
-	Absolute  time.Duration   // and so has one of this age
-	Passwords password.Policy // what a newly chosen password must be like
-	TOTP      bool            // everybody must have a second factor
-	Login     LoginLimits     // against guessing; zero fields take the defaults
-	Key       keyring.Key     // encrypts and sums up what must not be read from the database alone
+	Idle      time.Duration    // a session unused for this long has ended
+	Absolute  time.Duration    // and so has one of this age
+	Passwords password.Policy  // what a newly chosen password must be like
+	TOTP      bool             // everybody must have a second factor
+	OpenID    *openid.Provider // where people sign in as well; nil for nowhere
+	Login     LoginLimits      // against guessing; zero fields take the defaults
+	Key       keyring.Key      // encrypts and sums up what must not be read from the database alone
 }
 
 type knownSession struct {

@@ -19,6 +19,7 @@ import (
 	"rectify/workflow/document/pdf"
 	"rectify/workflow/jobs"
 	"rectify/workflow/keyring"
+	"rectify/workflow/openid"
 	"rectify/workflow/password"
 )
 
@@ -74,7 +75,7 @@ func newService(ctx context.Context, c *config.Config, store *models.Store, now 
 	server, err := api.New(api.Deps{
 		Clock: now, Logger: log, Build: build(), Store: store, Engine: engine, Blobs: blobs, Jobs: files,
 		Sessions: workflow.NewSessions(store, now, workflow.SessionRules{
-			Idle: c.Session.Idle, Absolute: c.Session.Absolute, Passwords: passwords, Key: key, TOTP: c.NeedsTOTP(),
+			Idle: c.Session.Idle, Absolute: c.Session.Absolute, Passwords: passwords, Key: key, TOTP: c.NeedsTOTP(), OpenID: provider(c, now),
 			Login: workflow.LoginLimits{Attempts: c.Login.Attempts, AddressAttempts: c.Login.AddressAttempts, Window: c.Login.Window, Lock: c.Login.Lock},
 		}),
 		Origins: c.HTTP.AllowedOrigins, TrustedProxies: c.HTTP.TrustedProxies,
@@ -86,6 +87,15 @@ func newService(ctx context.Context, c *config.Config, store *models.Store, now 
 		return nil, err
 	}
 	return &service{config: c, log: log, store: store, engine: engine, files: files, api: server, pdf: converter, certificate: own}, nil
+}
+
+// provider is where people can sign in as well, nil when none is set.
+func provider(c *config.Config, now clock.Clock) *openid.Provider {
+	if c.OpenID.Issuer == "" {
+		return nil
+	}
+	return openid.New(openid.Settings{Issuer: c.OpenID.Issuer, ClientID: c.OpenID.ClientID, ClientSecret: c.OpenID.ClientSecret.Reveal(),
+		RedirectURL: c.OpenID.RedirectURL, LoginClaim: c.OpenID.LoginClaim, Now: now.Now})
 }
 
 // grace is how long requests and jobs may take to finish once the program is told to stop. Container runtimes kill after

@@ -25,6 +25,11 @@ const (
 	TOTPNotOffered     Code = "totp_not_offered"
 	MustEnrolTOTP      Code = "must_enrol_totp"
 	StepUpRequired     Code = "step_up_required"
+	OpenIDState        Code = "openid_state"
+	OpenIDRefused      Code = "openid_refused"
+	OpenIDUnknown      Code = "openid_unknown"
+	OpenIDOneFactor    Code = "openid_one_factor"
+	OpenIDUnavailable  Code = "openid_unavailable"
 )
 
 var _ = add(map[Code]text{
@@ -50,5 +55,10 @@ var _ = add(map[Code]text{
 	TOTPNotOffered:     {"没有待确认的验证器，请重新绑定。", "There is no authenticator to confirm. Begin again."},
 	MustEnrolTOTP:      {"请先绑定验证器。", "Enrol an authenticator first."},
 	StepUpRequired:     {"此事项须在 {minutes} 分钟内再次验证身份后办理。", "This needs a proof of who you are that is no older than {minutes} minutes."},
+	OpenIDState:        {"本次统一认证登录已失效或已使用，请重新登录。", "This sign-in has expired or was finished already. Begin again."},
+	OpenIDRefused:      {"统一认证平台未能证明您的身份，请重新登录。", "The identity provider has not vouched for you. Begin again."},
+	OpenIDUnknown:      {"您在统一认证平台的账号在本系统没有可用账号，请联系系统管理员。", "Your account at the identity provider is no usable account here. Ask the system administrator."},
+	OpenIDOneFactor:    {"本系统要求双因素登录，统一认证平台未提供第二种验证。", "Two factors are needed here, and the identity provider has checked only one."},
+	OpenIDUnavailable:  {"统一认证平台暂时无法访问，请稍后再试或用口令登录。", "The identity provider does not answer. Try again later, or use your password."},
 	OrderIncomplete:    {"排序须恰好列出全部单位，每个一次。", "The order must name every unit exactly once."},
 })
