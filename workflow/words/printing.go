@@ -26,7 +26,7 @@ var _ = add(map[Code]text{
 	NotACompilation:      {"只有工作方案、周报汇总和整改情况报告才对外报送备案。", "Only plans, bulletins and situation reports are filed outward."},
 	TemplateNotDOCX:      {"模板须为 Word 文档（.docx）。", "A template is a Word document (.docx)."},
 	TemplateFieldUnknown: {"模板中的字段“{mark}”不存在。", "The template's field “{mark}” does not exist."},
-	TemplateMarkBroken:   {"模板中有不完整的字段标记：“{mark}”。字段写作 {{名称}}，须在同一段落内。", "The template has half a mark: “{mark}”. A field is written {{name}}, within one paragraph."},
+	TemplateMarkBroken:   {"模板中有不完整的字段标记：“{mark}”。字段名前后各有两个花括号，须在同一段落内。", "The template has half a mark: “{mark}”. A field's name stands between two braces on each side, within one paragraph."},
 	TemplateListsMixed:   {"模板表格的同一行里用了不同清单的字段：{mark}。", "One row of the template's table has fields of different lists: {mark}."},
 	TemplateFields:       {"可用的字段：{fields}。", "The fields are: {fields}."},
 })

@@ -7,10 +7,9 @@ CREATE TABLE document_templates (
     content     bytea       NOT NULL,
     size        bigint      NOT NULL,
     sha256      text        NOT NULL,
-    uploaded_by uuid        NOT NULL,
+    uploaded_by uuid        NOT NULL REFERENCES users (id),
     uploaded_at timestamptz NOT NULL,
-    CONSTRAINT document_templates_kind_known CHECK (kind IN ('plan', 'weekly', 'bulletin', 'progress', 'situation', 'minutes', 'close_out', 'filing')),
-    CONSTRAINT document_templates_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES users (id)
+    CONSTRAINT document_templates_kind_known CHECK (kind IN ('plan', 'weekly', 'bulletin', 'progress', 'situation', 'minutes', 'close_out', 'filing'))
 );
 
 -- +goose Down

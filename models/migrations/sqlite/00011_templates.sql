@@ -7,10 +7,9 @@ CREATE TABLE document_templates (
     content     BLOB     NOT NULL,
     size        INTEGER  NOT NULL,
     sha256      TEXT     NOT NULL,
-    uploaded_by TEXT     NOT NULL,
+    uploaded_by TEXT     NOT NULL REFERENCES users (id),
     uploaded_at DATETIME NOT NULL,
-    CONSTRAINT document_templates_kind_known CHECK (kind IN ('plan', 'weekly', 'bulletin', 'progress', 'situation', 'minutes', 'close_out', 'filing')),
-    CONSTRAINT document_templates_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES users (id)
+    CONSTRAINT document_templates_kind_known CHECK (kind IN ('plan', 'weekly', 'bulletin', 'progress', 'situation', 'minutes', 'close_out', 'filing'))
 );
 
 -- +goose Down
