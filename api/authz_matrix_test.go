@@ -148,6 +148,10 @@ func (m *matrix) populate() {
 	m.objects = map[string]string{"grant-proposals": proposal.ID, "service-accounts": account.ID, "service-tokens": token.ServiceToken.ID, "problems": problem.ID, "measures": measures.Items[0].ID, "reports": report.ID, "meetings": meeting.ID,
 		"item": item, "evidence": evidence.EvidenceID, "campaigns": m.Campaign.ID, "units": m.Units["sanitation"].ID,
 		"users": m.People["sanitation.head"].UserID, "jobs": job.ID, "sessions": m.People["sanitation.head"].SessionID}
+	m.As("security").Post("/api/v1/webhook-targets", map[string]any{"host": "hook.example.cn"}).Want(http.StatusCreated)
+	hook := apitest.Read[api.WebhookSecret](m.As("system").Post("/api/v1/webhooks", map[string]any{"name": "oa", "url": "https://hook.example.cn/"}).Want(http.StatusCreated))
+	m.objects["webhooks"] = hook.Webhook.ID
+	m.objects["delivery"] = apitest.Read[api.WebhookDelivery](m.As("system").Post("/api/v1/webhooks/"+hook.Webhook.ID+"/test", nil).Want(http.StatusAccepted)).ID
 	sealed := apitest.Read[api.Checkpoint](m.As("auditing").Post("/api/v1/checkpoints", nil))
 	m.objects["checkpoint"] = strconv.FormatInt(sealed.Size, 10)
 	m.subjects = map[string]string{"problems": problem.ID, "measures": measures.Items[0].ID, "reports": report.ID, "meetings": meeting.ID, "evidence": problem.ID}
@@ -184,6 +188,7 @@ func (m *matrix) callAs(client *apitest.Client, op operation, object string, opt
 	replace("id", m.objects[op.noun()])
 	replace("item", m.objects["item"])
 	path = strings.NewReplacer("{size}", m.objects["checkpoint"], "{position}", "1").Replace(path)
+	replace("delivery_id", m.objects["delivery"])
 	replace("grant_id", "")
 	replace("cycle_id", "")
 	path = strings.NewReplacer("{number}", "1", "{year}", "2023", "{kind}", "plan").Replace(path)
@@ -279,7 +284,8 @@ func (m *matrix) rows() string {
 	m.t.Helper()
 	counts := ""
 	for _, table := range []string{"history", "subjects", "revisions", "evidence", "sign_offs", "copies", "votes", "circle_readers", "delegations", "units", "users", "grants", "grant_proposals",
-		"campaigns", "calendar_years", "cycles", "file_jobs", "table_heads", "service_accounts", "service_tokens", "idempotency_keys"} {
+		"campaigns", "calendar_years", "cycles", "file_jobs", "table_heads", "service_accounts", "service_tokens",
+		"webhook_targets", "webhooks", "webhook_deliveries", "checkpoints", "idempotency_keys"} {
 		var n int
 		if err := m.Store.SQL().QueryRowContext(m.t.Context(), "SELECT count(*) FROM "+table).Scan(&n); err != nil {
 			m.t.Fatal(err)

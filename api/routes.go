@@ -25,6 +25,7 @@ const (
 var tags = []*huma.Tag{
 	{Name: tagSystem, Description: "系统"},
 	{Name: tagLog, Description: "检查点与证明"},
+	{Name: tagWebhooks, Description: "事件推送"},
 	{Name: tagSessions, Description: "登录与本人"},
 	{Name: tagUsers, Description: "单位、人员与角色"},
 	{Name: tagServices, Description: "外部前端接入"},
@@ -46,6 +47,7 @@ var tags = []*huma.Tag{
 func (s *Server) routes() {
 	s.systemRoutes()
 	s.logRoutes()
+	s.webhookRoutes()
 	s.sessionRoutes()
 	s.userRoutes()
 	s.administratorRoutes()

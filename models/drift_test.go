@@ -25,6 +25,7 @@ var rows = []any{
 	models.Entry{}, models.StoredAnswer{}, models.SignInTry{}, models.FormerPassword{}, models.Activation{}, models.Authenticator{},
 	models.ProviderSignIn{},
 	models.Checkpoint{}, models.LogKey{}, models.LogNode{},
+	models.WebhookTarget{}, models.Webhook{}, models.WebhookDelivery{}, models.WebhookAttempt{},
 	models.CircleReader{}, models.Reading{}, models.Delegation{},
 	models.FileJob{}, models.TableHead{}, models.Template{},
 }

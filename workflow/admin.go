@@ -24,6 +24,8 @@ var (
 	AccountReviewers   = []models.Role{models.RoleSecurityAdmin, models.RoleAuditAdmin}  // review accounts, roles and proposals
 	AccountReaders     = models.Administrators                                           // read the list of accounts
 	CampaignAdmins     = []models.Role{models.RoleAuditOfficer}                          // campaigns and the rules of their business
+	WebhookAdmins      = []models.Role{models.RoleSystemAdmin}                           // webhooks
+	TargetAdmins       = []models.Role{models.RoleSecurityAdmin}                         // where webhooks may go
 	LogAdmins          = []models.Role{models.RoleAuditAdmin}                            // checkpoints of the history
 )
 
@@ -42,6 +44,8 @@ var Administration = []struct {
 	{words.Label{ZH: "确认或否决授予角色（提出人和被授予人除外）", EN: "confirm or decline proposed roles, not their own"}, GrantConfirmers},
 	{words.Label{ZH: "账号和授权核查", EN: "review accounts and roles"}, AccountReviewers},
 	{words.Label{ZH: "查看账号", EN: "read the accounts"}, AccountReaders},
+	{words.Label{ZH: "事件推送", EN: "webhooks"}, WebhookAdmins},
+	{words.Label{ZH: "允许推送的目标", EN: "where webhooks may go"}, TargetAdmins},
 	{words.Label{ZH: "历史检查点", EN: "checkpoints of the history"}, LogAdmins},
 	{words.Label{ZH: "整改专项及其业务规则", EN: "campaigns and the rules of their business"}, CampaignAdmins},
 }

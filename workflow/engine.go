@@ -9,6 +9,7 @@ import (
 	"rectify/models"
 	"rectify/workflow/checkpoint"
 	"rectify/workflow/clock"
+	"rectify/workflow/keyring"
 	"rectify/workflow/words"
 )
 
@@ -26,6 +27,8 @@ type Engine struct {
 	key *checkpoint.Key
 	// archivist makes archive packages; nil where none are made.
 	archivist Archivist
+	// secrets seals what must be read again: the secrets of webhooks.
+	secrets keyring.Key
 }
 
 // NewEngine returns an engine on a store.

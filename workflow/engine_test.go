@@ -13,6 +13,7 @@ import (
 	"rectify/models/testdb"
 	"rectify/workflow/chain"
 	"rectify/workflow/clock"
+	"rectify/workflow/keyring"
 	"rectify/workflow/words"
 )
 
@@ -28,6 +29,7 @@ func newOffice(t testing.TB, store *models.Store) *office {
 	c := clock.NewManual(fixture.Start)
 	o := &office{World: fixture.New(t, store), engine: NewEngine(store, c, slog.New(slog.DiscardHandler)), clock: c}
 	o.engine.UseKey(testKey)
+	o.engine.UseSecrets(keyring.Key{1})
 	return o
 }
 

@@ -106,6 +106,7 @@ func (w *World) start() {
 	log := slog.New(slog.NewTextHandler(w.Log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	w.Engine = workflow.NewEngine(w.Store, w.Clock, log)
 	w.Engine.UseKey(logKey(w.t))
+	w.Engine.UseSecrets(keyring.Key{1})
 	if err := w.Engine.RegisterKey(context.Background()); err != nil {
 		w.t.Fatal(err)
 	}

@@ -60,6 +60,7 @@ func newService(ctx context.Context, c *config.Config, store *models.Store, now 
 	if c.NeedsStepUp() {
 		engine.RequireStepUp()
 	}
+	engine.UseSecrets(key)
 	if err := useLogKey(ctx, c, store, engine); err != nil {
 		return nil, err
 	}

@@ -1,7 +1,5 @@
-// Command verifier checks an exported history against a checkpoint with nothing but the format (docs/adr/0021) at hand.
-//
-//	rectify export history -o history.jsonl
-//	go run ./docs/verifier history.jsonl checkpoint.txt 'rectify-1a2b3c4d+5e6f7a8b+AVx…'
+// Command verifier checks an exported history (rectify export history) against a checkpoint and a public key, with nothing
+// but the format (docs/adr/0021) at hand: go run ./docs/verifier history.jsonl checkpoint.txt 'rectify-1a2b3c4d+5e6f7a8b+AVx…'
 package main
 
 import (

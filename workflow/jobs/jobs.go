@@ -64,14 +64,15 @@ func Start(ctx context.Context, store *models.Store, engine *workflow.Engine, fi
 		return err
 	}))
 	addLogJobs(workers, engine)
+	addWebhookJobs(workers, engine)
 	addAuditJobs(workers, engine)
 	addFileJobs(workers, files)
 	client, err := river.NewClient(driver, &river.Config{
 		Logger:  log,
-		Queues:  map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 2}, longWork: {MaxWorkers: longWorkers}},
+		Queues:  map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 2}, longWork: {MaxWorkers: longWorkers}, webhookQueue: {MaxWorkers: 1}},
 		Workers: workers,
 		PeriodicJobs: []*river.PeriodicJob{every(time.Minute, planCycles{}), every(24*time.Hour, forgetAnswers{}), every(24*time.Hour, checkCalendar{}),
-			every(time.Minute, sealLog{}), every(10*time.Minute, sealAudit{}), every(24*time.Hour, purgeAudit{}),
+			every(time.Minute, sealLog{}), oftenWebhooks(), every(24*time.Hour, forgetDeliveries{}), every(10*time.Minute, sealAudit{}), every(24*time.Hour, purgeAudit{}),
 			every(time.Minute, tendFiles{})},
 	})
 	if err == nil {
