@@ -47,7 +47,7 @@ func TestAccountReview(t *testing.T) {
 		}
 		want("clerk")
 		want("observer", "disabled_role")
-		want("wang.wu", "no_role", "one_time_still")
+		want("wang.wu", "no_role")
 		w.Clock.Advance(40*24*time.Hour - time.Second)
 		want("clerk")
 		w.Clock.Advance(time.Second)
