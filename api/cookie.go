@@ -13,9 +13,11 @@ func cookiesWork(c echo.Context) bool { return secure(c) || sessionCookie(c) == 
 // byCookie reports whether the request was authenticated by its cookie.
 func (r *request) byCookie() bool { return r.http.Request().Header.Get("Authorization") == "" }
 
-func setSession(c echo.Context, token string, expires time.Time) {
+// setSession gives the browser its session for as long as it may last. The span is relative, because a browser's clock and
+// this program's need not agree.
+func setSession(c echo.Context, token string, lasts time.Duration) {
 	name := sessionCookie(c)
-	c.SetCookie(&http.Cookie{Name: name, Value: token, Path: "/", Expires: expires, HttpOnly: true,
+	c.SetCookie(&http.Cookie{Name: name, Value: token, Path: "/", MaxAge: int(lasts / time.Second), HttpOnly: true,
 		Secure: name == secureCookie, SameSite: http.SameSiteStrictMode})
 }
 

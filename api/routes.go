@@ -66,6 +66,7 @@ func (s *Server) routes() {
 
 	s.echo.GET("/docs", s.docs)
 	s.echo.GET("/docs/style.css", s.docsStyle)
+	s.consoleRoutes()
 }
 
 // systemRoutes are the operations about the program itself.

@@ -37,6 +37,9 @@ type Deps struct {
 	// PDF makes PDF of documents. Left out, there is none.
 	PDF *pdf.Converter
 
+	// Console serves what is not the API: the pages of the web console. Nil serves none.
+	Console http.Handler
+
 	// Ready says why the service cannot work at this moment, or nil. Left out, it asks the database.
 	Ready func(ctx context.Context) error
 }

@@ -111,7 +111,7 @@ func (s *Server) answerSignedIn(ctx context.Context, status int, signed workflow
 	out := SignedIn{Token: signed.Token, ExpiresAt: signed.ExpiresAt, MustChange: signed.Viewer.MustChangePassword,
 		MustEnrol: signed.Viewer.MustEnrolTOTP, Me: *me}
 	if cookie {
-		setSession(requestOf(ctx).http, signed.Token, signed.ExpiresAt)
+		setSession(requestOf(ctx).http, signed.Token, signed.ExpiresAt.Sub(s.deps.Clock.Now()))
 		out.Token = ""
 	}
 	return answer(status, 0, "", out)

@@ -13,6 +13,7 @@ import (
 	"rectify/api"
 	"rectify/config"
 	"rectify/models"
+	"rectify/web"
 	"rectify/workflow"
 	"rectify/workflow/archiving"
 	"rectify/workflow/clock"
@@ -56,6 +57,10 @@ func newService(ctx context.Context, c *config.Config, store *models.Store, now 
 			return nil, err
 		}
 	}
+	console, err := web.New(web.Dist())
+	if err != nil {
+		return nil, err
+	}
 	engine := workflow.NewEngine(store, now, log)
 	if c.NeedsStepUp() {
 		engine.RequireStepUp()
@@ -74,7 +79,7 @@ func newService(ctx context.Context, c *config.Config, store *models.Store, now 
 	}
 	engine.UseArchivist(archiving.Archivist{Store: store, Engine: engine, Blobs: blobs, Converter: converter, Clock: now})
 	server, err := api.New(api.Deps{
-		Clock: now, Logger: log, Build: build(), Store: store, Engine: engine, Blobs: blobs, Jobs: files,
+		Clock: now, Logger: log, Build: build(), Store: store, Engine: engine, Blobs: blobs, Jobs: files, Console: console,
 		Sessions: workflow.NewSessions(store, now, workflow.SessionRules{
 			Idle: c.Session.Idle, Absolute: c.Session.Absolute, Passwords: passwords, Key: key, TOTP: c.NeedsTOTP(), OpenID: provider(c, now),
 			Login: workflow.LoginLimits{Attempts: c.Login.Attempts, AddressAttempts: c.Login.AddressAttempts, Window: c.Login.Window, Lock: c.Login.Lock},

@@ -1,0 +1,16 @@
+export interface MenuItem {
+  route: string
+  label: string
+}
+
+const business = ['drafter', 'unit_head', 'lead_leader', 'audit_officer', 'party_member', 'party_secretary', 'filing_clerk', 'observer']
+
+const items: (MenuItem & { roles: string[] })[] = [
+  { route: 'todo', label: '待办', roles: business },
+  { route: 'ledger', label: '整改台账', roles: business },
+]
+
+/** menuFor returns the screens that a holder of these roles works with, in their order. */
+export function menuFor(roles: string[]): MenuItem[] {
+  return items.filter((item) => item.roles.some((role) => roles.includes(role)))
+}

@@ -1,0 +1,36 @@
+import { createRouter, createWebHistory } from 'vue-router'
+import { recall } from './composables/session'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    title: string
+    /** Also for people who are not signed in. */
+    open?: boolean
+  }
+}
+
+export const router = createRouter({
+  history: createWebHistory('/'),
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  routes: [
+    { path: '/', redirect: '/todo' },
+    { path: '/login', name: 'login', meta: { title: '登录', open: true }, component: () => import('./views/Login.vue') },
+    { path: '/password', name: 'password', meta: { title: '修改口令' }, component: () => import('./views/Password.vue') },
+    { path: '/todo', name: 'todo', meta: { title: '待办' }, component: () => import('./views/Todo.vue') },
+    { path: '/problems', name: 'ledger', meta: { title: '整改台账' }, component: () => import('./views/Ledger.vue') },
+    { path: '/problems/:id', name: 'problem', meta: { title: '整改问题' }, component: () => import('./views/Problem.vue') },
+    { path: '/:path(.*)*', name: 'missing', meta: { title: '没有这个页面' }, component: () => import('./views/Missing.vue') },
+  ],
+})
+
+router.beforeEach(async (to) => {
+  if (to.meta.open) return true
+  const me = await recall().catch(() => null)
+  if (!me) return { name: 'login', query: { to: to.fullPath } }
+  if (me.must_change_password && to.name !== 'password') return { name: 'password', query: { to: to.fullPath } }
+  return true
+})
+
+router.afterEach((to) => {
+  document.title = `${to.meta.title} · 整改工作台`
+})
