@@ -19,6 +19,13 @@ export const router = createRouter({
     { path: '/todo', name: 'todo', meta: { title: '待办' }, component: () => import('./views/Todo.vue') },
     { path: '/problems', name: 'ledger', meta: { title: '整改台账' }, component: () => import('./views/Ledger.vue') },
     { path: '/problems/:id', name: 'problem', meta: { title: '整改问题' }, component: () => import('./views/Problem.vue') },
+    { path: '/measures/:id', name: 'measure', meta: { title: '整改措施' }, component: () => import('./views/Measure.vue') },
+    { path: '/weekly', name: 'weekly', meta: { title: '周报' }, component: () => import('./views/Weekly.vue') },
+    { path: '/reports', name: 'reports', meta: { title: '汇总与报告' }, component: () => import('./views/Reports.vue') },
+    { path: '/reports/:id', name: 'report', meta: { title: '文稿' }, component: () => import('./views/Report.vue') },
+    { path: '/meetings', name: 'meetings', meta: { title: '党组会议' }, component: () => import('./views/Meetings.vue') },
+    { path: '/meetings/:id', name: 'meeting', meta: { title: '党组会议' }, component: () => import('./views/Meeting.vue') },
+    { path: '/statistics', name: 'statistics', meta: { title: '统计' }, component: () => import('./views/Statistics.vue') },
     { path: '/:path(.*)*', name: 'missing', meta: { title: '没有这个页面' }, component: () => import('./views/Missing.vue') },
   ],
 })

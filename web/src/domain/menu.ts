@@ -8,6 +8,10 @@ const business = ['drafter', 'unit_head', 'lead_leader', 'audit_officer', 'party
 const items: (MenuItem & { roles: string[] })[] = [
   { route: 'todo', label: '待办', roles: business },
   { route: 'ledger', label: '整改台账', roles: business },
+  { route: 'weekly', label: '周报', roles: business },
+  { route: 'reports', label: '汇总与报告', roles: business },
+  { route: 'meetings', label: '党组会议', roles: ['audit_officer', 'party_member', 'party_secretary', 'filing_clerk'] },
+  { route: 'statistics', label: '统计', roles: business },
 ]
 
 /** menuFor returns the screens that a holder of these roles works with, in their order. */

@@ -1,0 +1,35 @@
+import { ElMessage } from 'element-plus'
+import { ref } from 'vue'
+import { ApiError, sentence } from '../api/client'
+
+/**
+ * useCommand runs one command at a time and tells how it went: a stale page is reloaded, every other refusal is kept as
+ * sentences for the form.
+ */
+export function useCommand(reload: () => Promise<unknown>) {
+  const busy = ref(false)
+  const faults = ref<string[]>([])
+
+  /** run returns whether the command took effect. */
+  async function run(command: () => Promise<unknown>, said = ''): Promise<boolean> {
+    busy.value = true
+    faults.value = []
+    try {
+      await command()
+      if (said) ElMessage.success(said)
+      await reload()
+      return true
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 409) {
+        ElMessage.warning(`${error.message} 页面已刷新，请核对后再办理。`)
+        await reload()
+      } else {
+        faults.value = error instanceof ApiError && error.reasons.length ? error.reasons : [sentence(error)]
+      }
+      return false
+    } finally {
+      busy.value = false
+    }
+  }
+  return { busy, faults, run }
+}
