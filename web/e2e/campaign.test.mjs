@@ -185,7 +185,7 @@ test('the office convenes the meeting and records who is there', async () => {
 
 async function openMeeting(page) {
   await page.goto(new URL('/meetings', page.url()).href)
-  await page.getByRole('link', { name: '党组会议' }).last().click()
+  await page.getByRole('row').nth(1).getByRole('link').click()
   await page.waitForURL(/\/meetings\/./)
   await page.getByRole('heading', { name: /议|1\./ }).first().waitFor()
 }

@@ -24,6 +24,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 审计日志
+         * @description The audit log, the latest first
+         */
+        get: operations["list-audit-records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-records/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 审计日志统计
+         * @description Counts of the audit log by day, act and result
+         */
+        get: operations["count-audit-records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-records/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 导出审计日志（CSV）
+         * @description The audit log as CSV, oldest first
+         */
+        get: operations["export-audit-csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-records/export.jsonl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 导出审计日志（JSON Lines）
+         * @description The audit log as JSON Lines, oldest first, as the seals sum it up
+         */
+        get: operations["export-audit-jsonl"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendar/days": {
         parameters: {
             query?: never;
@@ -224,6 +304,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{id}/problem-import-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 导入整改措施一览表（任务）
+         * @description The same as a job, with progress, for thousands of rows
+         */
+        post: operations["import-problems-as-job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{id}/problem-imports": {
         parameters: {
             query?: never;
@@ -264,6 +364,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{id}/table-head": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一览表表头信息
+         * @description What stands above the table of measures
+         */
+        get: operations["get-table-head"];
+        /**
+         * 填写一览表表头信息
+         * @description Set what stands above the table of measures
+         */
+        put: operations["set-table-head"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deadlines/preview": {
         parameters: {
             query?: never;
@@ -279,6 +403,50 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 委托代办
+         * @description Delegations that the caller gave or got, the latest first
+         */
+        get: operations["list-delegations"];
+        put?: never;
+        /**
+         * 委托他人代办
+         * @description Let somebody act for the caller on some days
+         */
+        post: operations["create-delegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * 撤销委托
+         * @description End a delegation at once
+         */
+        delete: operations["end-delegation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -462,6 +630,90 @@ export interface paths {
          * @description Withdraw the caller's own proposal
          */
         post: operations["withdraw-grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 本人的任务
+         * @description The caller's own jobs, the latest first
+         */
+        get: operations["list-jobs"];
+        put?: never;
+        /**
+         * 提交任务（export_ledger 导出台账）
+         * @description Ask for long work. export_ledger takes layout (annex, ledger), format (xlsx, csv) and the filters of list-problems
+         */
+        post: operations["start-job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 任务进度
+         * @description How far a job is
+         */
+        get: operations["get-job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 取消任务
+         * @description End a job; what it has done so far is undone
+         */
+        post: operations["cancel-job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 下载任务结果
+         * @description The file that a job has made; kept for seven days
+         */
+        get: operations["download-job-result"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -932,6 +1184,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/meetings/{id}/minutes-document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 会议纪要文件
+         * @description The minutes of a closed meeting as a document
+         */
+        get: operations["print-minutes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meetings/{id}/readings": {
         parameters: {
             query?: never;
@@ -1052,6 +1324,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/problem-import-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 下载一览表模板
+         * @description An empty table of measures to fill in, with lists to choose from
+         */
+        get: operations["get-import-template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/problems": {
         parameters: {
             query?: never;
@@ -1070,6 +1362,26 @@ export interface paths {
          * @description Enter a problem with its measures
          */
         post: operations["create-problem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/problems/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 导出问题台账
+         * @description The ledger as a file: layout annex as it is filed, layout ledger with everything; the filters of list-problems. Of many problems ask for a job
+         */
+        get: operations["export-problems"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1154,6 +1466,26 @@ export interface paths {
          * @description Open a problem again to everybody whose duties include it
          */
         post: operations["lift-problem-circle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/problems/{id}/close-out-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 对账销号单
+         * @description The sheet on which a problem is reconciled and closed out
+         */
+        get: operations["print-close-out-sheet"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1564,6 +1896,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 报告、方案、汇总稿的公文文件
+         * @description A report or compilation as a document
+         */
+        get: operations["print-report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/{id}/evidence": {
         parameters: {
             query?: never;
@@ -1582,6 +1934,26 @@ export interface paths {
          * @description Attach evidence to a report
          */
         post: operations["attach-report-evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/filing-cover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 报送备案报告
+         * @description The report with which a compilation is filed
+         */
+        get: operations["print-filing-cover"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1860,6 +2232,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 公文模板与可用字段
+         * @description The template of every kind of document, and its fields
+         */
+        get: operations["list-templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 下载本单位模板
+         * @description The office's own template
+         */
+        get: operations["get-template"];
+        put?: never;
+        /**
+         * 上传本单位模板
+         * @description Use an own template for a kind of document
+         */
+        post: operations["put-template"];
+        /**
+         * 停用本单位模板
+         * @description Go back to the built-in form
+         */
+        delete: operations["delete-template"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{kind}/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 下载模板样张
+         * @description A template to begin with
+         */
+        get: operations["get-template-sample"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units": {
         parameters: {
             query?: never;
@@ -2086,6 +2526,22 @@ export interface components {
             time_zone: string;
             version: string;
         };
+        ActingFor: {
+            role: components["schemas"]["Named"];
+            /** Format: uuid */
+            unit_id: string;
+            /**
+             * Format: date-time
+             * @description 到何时为止
+             */
+            until: string;
+            /**
+             * Format: uuid
+             * @description 委托人；有歧义时写入 On-Behalf-Of
+             */
+            user_id: string;
+            user_name: string;
+        };
         ActorDescription: {
             actor: string;
             label: components["schemas"]["Label"];
@@ -2145,6 +2601,75 @@ export interface components {
         };
         AttendanceInputBody: {
             members: components["schemas"]["Item"][];
+        };
+        AuditDay: {
+            act: string;
+            act_label: string;
+            /** Format: date */
+            day: string;
+            /** @enum {string} */
+            result: "done" | "refused" | "failed";
+            /** Format: int64 */
+            times: number;
+        };
+        AuditDaysAnswer: {
+            items: components["schemas"]["AuditDay"][];
+        };
+        AuditRecord: {
+            /** @description 行为；被拒绝时为操作编号 */
+            act: string;
+            act_label: string;
+            /**
+             * Format: uuid
+             * @description 未登录或由程序、控制台办理时没有
+             */
+            actor_id?: string;
+            actor_login?: string;
+            /** @description 当时的姓名 */
+            actor_name?: string;
+            address?: string;
+            /** @description 变更后状态的 SHA-256 */
+            after_digest?: string;
+            /** Format: date-time */
+            at: string;
+            /** @description 变更前状态的 SHA-256 */
+            before_digest?: string;
+            /** @description 拒绝或失败的代码 */
+            code?: string;
+            /** @description 所设内容（JSON），不含密码等秘密 */
+            detail?: string;
+            /**
+             * Format: int64
+             * @description 对应的流转记录序号
+             */
+            entry?: number;
+            /** Format: int64 */
+            id: number;
+            object_id?: string;
+            object_kind?: string;
+            /** Format: uuid */
+            on_behalf_of?: string;
+            /** @description 接口的操作编号；console 为控制台，job 为定时任务 */
+            operation?: string;
+            reason?: string;
+            request_id?: string;
+            /** @enum {string} */
+            result: "done" | "refused" | "failed";
+            /** @description 办理时所用角色 */
+            role?: string;
+            /** Format: uuid */
+            session_id?: string;
+            /**
+             * Format: int64
+             * @description 次数；同一分钟内相同的拒绝合并计数
+             */
+            times: number;
+            /**
+             * Format: uuid
+             * @description 经由的接口令牌
+             */
+            token_id?: string;
+            user_agent?: string;
         };
         CalendarChange: {
             /** @enum {string} */
@@ -2415,6 +2940,66 @@ export interface components {
         DeferralInputBody: {
             reason: string;
         };
+        Delegation: {
+            /** @description 此刻是否有效 */
+            active: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: uuid
+             * @description 受托人
+             */
+            delegate_id: string;
+            delegate_name?: string;
+            /**
+             * Format: uuid
+             * @description 委托人
+             */
+            delegator_id: string;
+            delegator_name?: string;
+            /**
+             * Format: date
+             * @description 起始日期，含当日
+             */
+            from: string;
+            /**
+             * Format: uuid
+             * @description 所委托的角色；空为全部业务角色
+             */
+            grant_id?: string;
+            /** Format: uuid */
+            id: string;
+            reason: string;
+            /** Format: date-time */
+            revoked_at?: string;
+            role?: components["schemas"]["Named"];
+            /**
+             * Format: date
+             * @description 截止日期，含当日
+             */
+            to: string;
+            unit_name?: string;
+        };
+        DelegationInputBody: {
+            /**
+             * Format: uuid
+             * @description 受托人
+             */
+            delegate_id: string;
+            /** Format: date */
+            from: string;
+            /**
+             * Format: uuid
+             * @description 本人的一个角色；不填为全部业务角色
+             */
+            grant_id?: string;
+            reason: string;
+            /**
+             * Format: date
+             * @description 含当日
+             */
+            to: string;
+        };
         Description: {
             initial: string;
             kind: string;
@@ -2641,6 +3226,20 @@ export interface components {
             to: components["schemas"]["Named"];
             unit_id?: string;
         };
+        ImportColumn: {
+            /** @description 识别为哪一栏 */
+            field?: components["schemas"]["ImportField"];
+            /** @description 表头文字 */
+            header: string;
+            /** @description 列号 */
+            letter: string;
+            /** @description 前几行内容 */
+            samples: string[];
+        };
+        ImportField: {
+            label: string;
+            name: string;
+        };
         ImportFinding: {
             code: string;
             column?: string;
@@ -2651,15 +3250,20 @@ export interface components {
             row?: number;
             /** @enum {string} */
             severity: "error" | "confirm" | "info";
+            /** @description 工作表；Word 文档中为第几张表（表1）或正文 */
             sheet: string;
         };
         Imported: {
+            /** @description 表中各列及识别结果 */
+            columns: components["schemas"]["ImportColumn"][];
             /**
              * Format: int64
              * @description 新增的问题数
              */
             created: number;
             findings: components["schemas"]["ImportFinding"][];
+            /** @description 未能识别、须用 mapping 指明的栏目 */
+            lacking?: components["schemas"]["ImportField"][];
             /** @description 仅台账中有 */
             only_here: components["schemas"]["TableProblem"][];
             problems: components["schemas"]["TableProblem"][];
@@ -2674,6 +3278,56 @@ export interface components {
             reason?: string;
             /** Format: uuid */
             user_id: string;
+        };
+        Job: {
+            /** @description 已要求取消，尚未停下 */
+            cancelling?: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** @description 失败时：逐条说明 */
+            errors?: components["schemas"]["ProblemError"][];
+            /** Format: date-time */
+            finished_at?: string;
+            /** Format: uuid */
+            id: string;
+            /** @description 上传的文件 */
+            input_name?: string;
+            /** @enum {string} */
+            kind: "export_ledger" | "import_problems";
+            /** @description 状态；失败时为原因 */
+            message: string;
+            /** @description 提交时的参数 */
+            params: {
+                [key: string]: unknown;
+            };
+            /** Format: int64 */
+            percent: number;
+            result?: components["schemas"]["JobResult"];
+            /** Format: int64 */
+            rows_done: number;
+            /**
+             * Format: int64
+             * @description 0 为尚不知道
+             */
+            rows_total: number;
+            /** Format: date-time */
+            started_at?: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+        };
+        JobResult: {
+            /**
+             * Format: date-time
+             * @description 届时删除
+             */
+            expires_at: string;
+            media_type: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description 字节数
+             */
+            size: number;
         };
         Label: {
             en: string;
@@ -2813,6 +3467,8 @@ export interface components {
             unit_id: string;
         };
         Me: {
+            /** @description 此刻受托代谁办理 */
+            acts_for?: components["schemas"]["ActingFor"][];
             /** Format: uuid */
             id: string;
             login: string;
@@ -3321,6 +3977,17 @@ export interface components {
             /** Format: date */
             starts_on: string;
         };
+        NewJobInputBody: {
+            /**
+             * @description 任务类别
+             * @enum {string}
+             */
+            kind: "export_ledger" | "import_problems";
+            /** @description 任务参数，依类别而定 */
+            params?: {
+                [key: string]: unknown;
+            };
+        };
         NewMeeting: {
             /** Format: uuid */
             campaign_id: string;
@@ -3471,8 +4138,28 @@ export interface components {
             unit: string;
             unit_id?: string;
         };
+        PageAuditRecord: {
+            items: components["schemas"]["AuditRecord"][];
+            /** @description 下一页的游标；最后一页没有 */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description 总数；仅在容易得到时给出
+             */
+            total?: number;
+        };
         PageCampaign: {
             items: components["schemas"]["Campaign"][];
+            /** @description 下一页的游标；最后一页没有 */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description 总数；仅在容易得到时给出
+             */
+            total?: number;
+        };
+        PageDelegation: {
+            items: components["schemas"]["Delegation"][];
             /** @description 下一页的游标；最后一页没有 */
             next_cursor?: string;
             /**
@@ -3503,6 +4190,16 @@ export interface components {
         };
         PageHistoryEntry: {
             items: components["schemas"]["HistoryEntry"][];
+            /** @description 下一页的游标；最后一页没有 */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description 总数；仅在容易得到时给出
+             */
+            total?: number;
+        };
+        PageJob: {
+            items: components["schemas"]["Job"][];
             /** @description 下一页的游标；最后一页没有 */
             next_cursor?: string;
             /**
@@ -3647,6 +4344,7 @@ export interface components {
         };
         Policies: {
             close_by: string;
+            delegated_votes: boolean;
             /** Format: int64 */
             immediate_days: number;
             lead_leader_signs: string[];
@@ -3826,6 +4524,15 @@ export interface components {
             user_id: string;
             /** @description 查阅时的姓名 */
             user_name: string;
+        };
+        ReadyAnswer: {
+            /**
+             * @description 能否生成 PDF：absent 未安装 LibreOffice；broken 已安装但不能转换；checking 正在检查
+             * @enum {string}
+             */
+            pdf: "ready" | "checking" | "broken" | "absent";
+            /** @enum {string} */
+            status: "ok";
         };
         RecordItem: {
             /** @description 缓议原因 */
@@ -4164,6 +4871,8 @@ export interface components {
             opinion?: string;
             /** Format: date-time */
             signed_at: string;
+            /** @description 由他人代签时：代签人 */
+            signed_by_name?: string;
             /**
              * Format: uuid
              * @description 配合单位；牵头领导会签时为空
@@ -4324,6 +5033,21 @@ export interface components {
         SuperiorReviewList: {
             items: components["schemas"]["SuperiorReview"][];
         };
+        TableHead: {
+            /**
+             * Format: date
+             * @description 完成时限的起算日期，写入表头；不填则不写
+             */
+            anchor?: string;
+            /** @description 联系人 */
+            contact: string;
+            /** @description 联系电话 */
+            phone: string;
+            /** @description 填报单位；空为被巡视单位 */
+            reporting_unit: string;
+            /** @description 表题；空为专项名称加“整改措施一览表” */
+            title: string;
+        };
         TableMeasure: {
             deadline: components["schemas"]["Deadline"];
             /** Format: int64 */
@@ -4397,6 +5121,11 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "problem" | "measure" | "weekly" | "progress" | "plan" | "bulletin" | "situation" | "meeting";
+            /**
+             * Format: uuid
+             * @description 待办：代谁办理；空为本人
+             */
+            on_behalf_of?: string;
             state?: components["schemas"]["Named"];
             title: string;
             /** Format: uuid */
@@ -4431,6 +5160,30 @@ export interface components {
             items: components["schemas"]["Task"][];
             /** @description 下一页的游标；最后一页没有 */
             next_cursor?: string;
+        };
+        Template: {
+            /** @description 模板可用的字段：写作 {{标题}}、{{措施.序号}}，后者每项一行 */
+            fields: string[];
+            /** @enum {string} */
+            kind: "plan" | "weekly" | "bulletin" | "progress" | "situation" | "minutes" | "close_out" | "filing";
+            /** @description 文种 */
+            label: string;
+            /** @description 本单位模板的文件名 */
+            name?: string;
+            /** @description 使用本单位模板；false：按公文格式（GB/T 9704-2012） */
+            own: boolean;
+            sha256?: string;
+            /**
+             * Format: int64
+             * @description 字节数
+             */
+            size?: number;
+            /** Format: date-time */
+            uploaded_at?: string;
+            uploader_name?: string;
+        };
+        TemplateList: {
+            items: components["schemas"]["Template"][];
         };
         Text: {
             sections: components["schemas"]["TextSection"][];
@@ -4647,6 +5400,427 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "list-audit-records": {
+        parameters: {
+            query?: {
+                /** @description 上一页给出的 next_cursor */
+                cursor?: string;
+                /** @description 每页条数 */
+                limit?: number;
+                actor_id?: string;
+                login?: string;
+                act?: string;
+                object_id?: string;
+                result?: "done" | "refused" | "failed";
+                /** @description 不早于 */
+                from?: string;
+                /** @description 早于 */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 审计日志 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAuditRecord"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "count-audit-records": {
+        parameters: {
+            query?: {
+                actor_id?: string;
+                login?: string;
+                act?: string;
+                object_id?: string;
+                result?: "done" | "refused" | "failed";
+                /** @description 不早于 */
+                from?: string;
+                /** @description 早于 */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 审计日志统计 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditDaysAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "export-audit-csv": {
+        parameters: {
+            query?: {
+                actor_id?: string;
+                login?: string;
+                act?: string;
+                object_id?: string;
+                result?: "done" | "refused" | "failed";
+                /** @description 不早于 */
+                from?: string;
+                /** @description 早于 */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 导出审计日志（CSV） */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": unknown;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "export-audit-jsonl": {
+        parameters: {
+            query?: {
+                actor_id?: string;
+                login?: string;
+                act?: string;
+                object_id?: string;
+                result?: "done" | "refused" | "failed";
+                /** @description 不早于 */
+                from?: string;
+                /** @description 早于 */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 导出审计日志（JSON Lines） */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": unknown;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -4727,6 +5901,15 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4822,6 +6005,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -4898,6 +6090,15 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4990,6 +6191,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -5018,6 +6228,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 year: number;
@@ -5177,6 +6389,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 year: number;
@@ -5390,6 +6604,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -5418,6 +6641,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5632,6 +6857,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -5660,6 +6894,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match": string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -5876,6 +7112,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -5904,6 +7149,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -6116,6 +7363,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -6144,6 +7400,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -6296,7 +7554,7 @@ export interface operations {
             };
         };
     };
-    "import-problems": {
+    "import-problems-as-job": {
         parameters: {
             query?: never;
             header: {
@@ -6304,6 +7562,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -6319,9 +7579,184 @@ export interface operations {
                     dry_run?: boolean;
                     /**
                      * Format: binary
-                     * @description 整改措施一览表（xlsx）
+                     * @description 整改措施一览表或整改方案（xlsx、docx、txt）
                      */
                     file: string;
+                    /** @description JSON 对象：栏目 → 表头文字或列号，如 {"unit":"科室","measure":"E"}；表头无法识别时给出 */
+                    mapping?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 导入整改措施一览表（任务） */
+            202: {
+                headers: {
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "import-problems": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次办理的唯一编号，重发时不变 */
+                "Idempotency-Key": string;
+                /** @description 所依据的版本，如 "7"；* 为任意版本 */
+                "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** @description 新建系统中没有的单位 */
+                    create_units?: boolean;
+                    /** @description 只预览，不写入 */
+                    dry_run?: boolean;
+                    /**
+                     * Format: binary
+                     * @description 整改措施一览表或整改方案（xlsx、docx、txt）
+                     */
+                    file: string;
+                    /** @description JSON 对象：栏目 → 表头文字或列号，如 {"unit":"科室","measure":"E"}；表头无法识别时给出 */
+                    mapping?: string;
                 };
             };
         };
@@ -6530,6 +7965,270 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "get-table-head": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 一览表表头信息 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableHead"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "set-table-head": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 本次办理的唯一编号，重发时不变 */
+                "Idempotency-Key"?: string;
+                /** @description 所依据的版本，如 "7"；* 为任意版本 */
+                "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TableHead"];
+            };
+        };
+        responses: {
+            /** @description 填写一览表表头信息 */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableHead"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -6611,6 +8310,426 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "list-delegations": {
+        parameters: {
+            query?: {
+                /** @description 上一页给出的 next_cursor */
+                cursor?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 委托代办 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageDelegation"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "create-delegation": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次办理的唯一编号，重发时不变 */
+                "Idempotency-Key": string;
+                /** @description 所依据的版本，如 "7"；* 为任意版本 */
+                "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelegationInputBody"];
+            };
+        };
+        responses: {
+            /** @description 委托他人代办 */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "end-delegation": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 本次办理的唯一编号，重发时不变 */
+                "Idempotency-Key"?: string;
+                /** @description 所依据的版本，如 "7"；* 为任意版本 */
+                "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 撤销委托 */
+            204: {
+                headers: {
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6702,6 +8821,15 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6802,6 +8930,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -6887,6 +9024,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -6965,6 +9111,15 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7062,6 +9217,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -7090,6 +9254,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path?: never;
             cookie?: never;
@@ -7304,6 +9470,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -7332,6 +9507,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -7491,6 +9668,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -7650,6 +9829,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -7797,6 +9978,616 @@ export interface operations {
             };
         };
     };
+    "list-jobs": {
+        parameters: {
+            query?: {
+                /** @description 上一页给出的 next_cursor */
+                cursor?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 本人的任务 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageJob"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "start-job": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次办理的唯一编号，重发时不变 */
+                "Idempotency-Key": string;
+                /** @description 所依据的版本，如 "7"；* 为任意版本 */
+                "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewJobInputBody"];
+            };
+        };
+        responses: {
+            /** @description 提交任务（export_ledger 导出台账） */
+            202: {
+                headers: {
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "get-job": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 任务进度 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "cancel-job": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次办理的唯一编号，重发时不变 */
+                "Idempotency-Key": string;
+                /** @description 所依据的版本，如 "7"；* 为任意版本 */
+                "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 取消任务 */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "download-job-result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 下载任务结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     "list-machines": {
         parameters: {
             query?: never;
@@ -7853,6 +10644,15 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7943,6 +10743,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -7971,6 +10780,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path?: never;
             cookie?: never;
@@ -8200,6 +11011,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -8285,6 +11105,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -8313,6 +11142,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match": string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -8529,6 +11360,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -8557,6 +11397,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -8786,6 +11628,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -8814,6 +11665,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match": string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -8973,6 +11826,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match": string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -9195,6 +12050,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -9223,6 +12087,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path?: never;
             cookie?: never;
@@ -9437,6 +12303,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -9465,6 +12340,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match": string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -9624,6 +12501,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -9840,6 +12719,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -9868,6 +12756,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match": string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -10027,6 +12917,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match": string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -10243,6 +13135,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -10271,6 +13172,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -10487,6 +13390,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -10515,6 +13427,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -10744,6 +13658,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -10772,6 +13695,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match": string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -10932,6 +13857,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -11092,6 +14019,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -11309,6 +14238,119 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "print-minutes": {
+        parameters: {
+            query?: {
+                /** @description pdf 须服务器装有 LibreOffice */
+                format?: "docx" | "pdf";
+                /** @description 附流转记录 */
+                history?: boolean;
+                /** @description 印红头 */
+                red_head?: boolean;
+                /** @description 不用本单位模板，按公文格式（GB/T 9704-2012） */
+                built_in?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 会议纪要文件 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": unknown;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -11392,6 +14434,15 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11484,6 +14535,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -11512,6 +14572,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match": string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -11671,6 +14733,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -11885,6 +14949,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -11970,6 +15043,110 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "get-import-template": {
+        parameters: {
+            query?: {
+                /** @description 填好该专项的表题、填报单位和起算日期 */
+                campaign_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 下载一览表模板 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12079,6 +15256,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -12107,6 +15293,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path?: never;
             cookie?: never;
@@ -12256,6 +15444,116 @@ export interface operations {
             };
         };
     };
+    "export-problems": {
+        parameters: {
+            query: {
+                /** @description annex：上报用一览表；ledger：完整台账 */
+                layout: "annex" | "ledger";
+                format?: "xlsx" | "csv";
+                campaign_id?: string;
+                /** @description 可多选 */
+                state?: ("drafted" | "submitted" | "returned" | "consolidated" | "approved" | "filed" | "closing" | "closed")[];
+                /** @description 责任单位，可多选 */
+                unit_id?: string[];
+                lead_leader_id?: string;
+                /** @description 编号、类别、问题或措施中的文字 */
+                q?: string;
+                /** @description 最晚完成日期不早于 */
+                due_from?: string;
+                /** @description 最晚完成日期不晚于 */
+                due_to?: string;
+                /** @description 仅列完成时限待确认的 */
+                to_confirm?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 导出问题台账 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     "get-problem": {
         parameters: {
             query?: never;
@@ -12321,6 +15619,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -12349,6 +15656,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match": string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -12565,6 +15874,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -12593,6 +15911,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match": string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -12752,6 +16072,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match": string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -12903,6 +16225,110 @@ export interface operations {
             };
         };
     };
+    "print-close-out-sheet": {
+        parameters: {
+            query?: {
+                /** @description pdf 须服务器装有 LibreOffice */
+                format?: "docx" | "pdf";
+                /** @description 附流转记录 */
+                history?: boolean;
+                /** @description 印红头 */
+                red_head?: boolean;
+                /** @description 不用本单位模板，按公文格式（GB/T 9704-2012） */
+                built_in?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 对账销号单 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": unknown;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     "list-problem-copies": {
         parameters: {
             query?: never;
@@ -12968,6 +16394,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -12996,6 +16431,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -13217,6 +16654,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -13245,6 +16691,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match": string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -13461,6 +16909,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -13489,6 +16946,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -13718,6 +17177,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -13808,6 +17276,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -13886,6 +17363,15 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13979,6 +17465,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -14064,6 +17559,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -14092,6 +17596,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -14251,6 +17757,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match": string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -14474,6 +17982,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -14570,6 +18087,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -14598,6 +18124,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path?: never;
             cookie?: never;
@@ -14812,6 +18340,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -14840,6 +18377,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match": string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -15056,6 +18595,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -15084,6 +18632,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match": string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -15243,6 +18793,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match": string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -15402,6 +18954,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match": string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -15618,6 +19172,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -15646,6 +19209,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -15867,6 +19432,119 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "print-report": {
+        parameters: {
+            query?: {
+                /** @description pdf 须服务器装有 LibreOffice */
+                format?: "docx" | "pdf";
+                /** @description 附流转记录 */
+                history?: boolean;
+                /** @description 印红头 */
+                red_head?: boolean;
+                /** @description 不用本单位模板，按公文格式（GB/T 9704-2012） */
+                built_in?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 报告、方案、汇总稿的公文文件 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": unknown;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -15952,6 +19630,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -15980,6 +19667,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -16139,6 +19828,110 @@ export interface operations {
             };
         };
     };
+    "print-filing-cover": {
+        parameters: {
+            query?: {
+                /** @description pdf 须服务器装有 LibreOffice */
+                format?: "docx" | "pdf";
+                /** @description 附流转记录 */
+                history?: boolean;
+                /** @description 印红头 */
+                red_head?: boolean;
+                /** @description 不用本单位模板，按公文格式（GB/T 9704-2012） */
+                built_in?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 报送备案报告 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": unknown;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     "list-report-history": {
         parameters: {
             query?: {
@@ -16202,6 +19995,15 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16299,6 +20101,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -16377,6 +20188,15 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16470,6 +20290,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -16555,6 +20384,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -16583,6 +20421,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -16799,6 +20639,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -16827,6 +20676,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match": string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -16986,6 +20837,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match": string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -17200,6 +21053,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -17228,6 +21090,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path?: never;
             cookie?: never;
@@ -17385,6 +21249,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path?: never;
             cookie?: never;
@@ -17536,6 +21402,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -17744,6 +21612,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -17772,6 +21649,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -17987,6 +21866,617 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "list-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 公文模板与可用字段 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "get-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "plan" | "weekly" | "bulletin" | "progress" | "situation" | "minutes" | "close_out" | "filing";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 下载本单位模板 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": unknown;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "put-template": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次办理的唯一编号，重发时不变 */
+                "Idempotency-Key": string;
+                /** @description 所依据的版本，如 "7"；* 为任意版本 */
+                "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
+            };
+            path: {
+                kind: "plan" | "weekly" | "bulletin" | "progress" | "situation" | "minutes" | "close_out" | "filing";
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description Word 模板（docx），不超过 4 MiB
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 上传本单位模板 */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "delete-template": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 本次办理的唯一编号，重发时不变 */
+                "Idempotency-Key"?: string;
+                /** @description 所依据的版本，如 "7"；* 为任意版本 */
+                "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
+            };
+            path: {
+                kind: "plan" | "weekly" | "bulletin" | "progress" | "situation" | "minutes" | "close_out" | "filing";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 停用本单位模板 */
+            204: {
+                headers: {
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "get-template-sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "plan" | "weekly" | "bulletin" | "progress" | "situation" | "minutes" | "close_out" | "filing";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 下载模板样张 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": unknown;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -18075,6 +22565,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -18103,6 +22602,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path?: never;
             cookie?: never;
@@ -18260,6 +22761,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path?: never;
             cookie?: never;
@@ -18417,6 +22920,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -18636,6 +23141,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -18664,6 +23178,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path?: never;
             cookie?: never;
@@ -18821,6 +23337,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -18980,6 +23498,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -19192,6 +23712,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -19220,6 +23749,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description 所依据的版本，如 "7"；* 为任意版本 */
                 "If-Match"?: string;
+                /** @description 代谁办理（人员编号）；只在受多人委托、无法判定时需要 */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 id: string;
@@ -19429,6 +23960,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -19464,7 +24004,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HealthAnswer"];
+                    "application/json": components["schemas"]["ReadyAnswer"];
                 };
             };
             /** @description Bad Request */
@@ -19505,6 +24045,15 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { historySentence } from '../../src/domain/history'
+import { menuFor } from '../../src/domain/menu'
+
+const entry = {
+  event: { code: 'submit', label: '报送' }, from: { code: 'drafted', label: '起草' }, to: { code: 'submitted', label: '已报送' },
+  actor_name: '环卫处处长', role: { label: '部门负责人' }, unit_id: 'u1', at: '2022-09-13T06:52:00Z', revision: 1,
+}
+const units = new Map([['u1', '环卫处']])
+
+test('an entry is told in the fixed form of the office', () => {
+  expect(historySentence(entry, units)).toBe('【环卫处】部门负责人环卫处处长于2022年9月13日14:52报送，状态由“起草”变为“已报送”。')
+  expect(historySentence({ ...entry, to: entry.from }, units)).toBe('【环卫处】部门负责人环卫处处长于2022年9月13日14:52报送。')
+  expect(historySentence({ ...entry, unit_id: undefined }, units, '某甲')).toContain('部门负责人环卫处处长（代某甲）于')
+})
+
+test('each role has the screens it works with', () => {
+  expect(menuFor(['drafter']).map((m) => m.route)).not.toContain('meetings')
+  expect(menuFor(['party_member']).map((m) => m.route)).toContain('meetings')
+  expect(menuFor([])).toEqual([])
+})
