@@ -56,6 +56,6 @@ func (s *Server) finishOpenID(ctx context.Context, in *openIDCallback) (string, 
 	if err != nil {
 		return "", err
 	}
-	setSession(c, signed.Token, signed.ExpiresAt)
+	setSession(c, signed.Token, signed.ExpiresAt.Sub(s.deps.Clock.Now()))
 	return "/", nil
 }
