@@ -21,6 +21,9 @@ func replay(c models.Chain, blobs *models.Blobs, checked map[string]bool) error 
 	if err == nil {
 		seq, err = replayEvidence(c, blobs, checked)
 	}
+	if err == nil {
+		seq, err = replayRows(c)
+	}
 	if err != nil {
 		return &BadEntry{Kind: c.Kind, Subject: c.ID, Title: c.Title, Seq: seq, Err: err}
 	}
