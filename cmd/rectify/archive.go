@@ -2,10 +2,9 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"io"
 	"os"
-	"path/filepath"
 
 	"rectify/config"
 	"rectify/models"
@@ -25,38 +24,18 @@ type archiveCommand struct {
 }
 
 type archiveMake struct {
-	Campaign string `required:"" placeholder:"代号" help:"哪个整改专项。"`
-	Out      string `required:"" type:"path" placeholder:"文件" help:"写入的 ZIP 文件。"`
-	PDF      bool   `help:"每份公文另存 PDF（须装有 LibreOffice，每份约需数秒）。"`
-	As       string `placeholder:"账号" help:"按谁的查看范围；默认为整个专项，不含限定知悉范围的内容。"`
-	Force    bool   `help:"文件已存在时覆盖。"`
+	takeout
+	PDF bool `help:"每份公文另存 PDF（须装有 LibreOffice，每份约需数秒）。"`
 }
 
-// Run writes the package of a campaign. The file is complete or not there.
+// Run writes the package of a campaign.
 func (m *archiveMake) Run(ctx context.Context, c *config.Config, o output) error {
-	log := newLogger(c, o.err)
-	if _, err := os.Stat(m.Out); err == nil && !m.Force {
-		return fmt.Errorf("文件 %s 已存在，如需覆盖请加 --force", m.Out)
-	}
-	store, err := openCurrent(ctx, c, log)
+	t, err := m.open(ctx, c, o)
 	if err != nil {
 		return err
 	}
-	defer store.Close()
-	campaign, err := store.View(ctx).CampaignByCode(m.Campaign)
-	if errors.Is(err, models.ErrNotFound) {
-		return inChinese(workflow.Refuse(workflow.NotFound, words.CampaignUnknown, words.Params{"code": m.Campaign}))
-	}
-	if err != nil {
-		return err
-	}
-	viewer := models.Viewer{Grants: []models.Grant{{Role: models.RoleAuditOfficer}}} // who can read the database may read it all
-	if m.As != "" {
-		if viewer, err = userNamed(ctx, store, m.As); err != nil {
-			return err
-		}
-	}
-	archivist := archiving.Archivist{Store: store, Engine: workflow.NewEngine(store, clock.System{}, log), Clock: clock.System{}}
+	defer t.store.Close()
+	archivist := archiving.Archivist{Store: t.store, Engine: workflow.NewEngine(t.store, clock.System{}, t.log), Clock: clock.System{}}
 	if archivist.Blobs, err = models.OpenBlobs(c.EvidenceDir()); err != nil {
 		return err
 	}
@@ -64,31 +43,20 @@ func (m *archiveMake) Run(ctx context.Context, c *config.Config, o output) error
 		return err
 	}
 	if key, err := checkpoint.LoadKey(c.CheckpointKey()); err == nil {
-		sealing := workflow.NewEngine(store, clock.System{}, log)
+		sealing := workflow.NewEngine(t.store, clock.System{}, t.log)
 		sealing.UseKey(key)
 		if err := sealing.RegisterKey(ctx); err == nil {
 			archivist.Engine = sealing
 		}
 	}
-	if err := m.write(ctx, archivist, viewer, workflow.Archiving{CampaignID: campaign.ID, PDF: m.PDF}); err != nil {
+	err = m.write(func(w io.Writer) error {
+		return archivist.Archive(ctx, t.viewer, workflow.Archiving{CampaignID: t.campaign.ID, PDF: m.PDF}, w, func(int, int) {})
+	})
+	if err != nil {
 		return inChinese(err)
 	}
 	_, err = fmt.Fprintf(o.out, "档案包已写入 %s\n", m.Out)
 	return err
-}
-
-// write writes beside the file first, so that a half-written one never has its name.
-func (m *archiveMake) write(ctx context.Context, a archiving.Archivist, v models.Viewer, what workflow.Archiving) error {
-	file, err := os.CreateTemp(filepath.Dir(m.Out), ".rectify-archive-*")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.Remove(file.Name()) }() // renamed on success
-	err = a.Archive(ctx, v, what, file, func(int, int) {})
-	if err := errors.Join(err, file.Sync(), file.Close()); err != nil {
-		return err
-	}
-	return os.Rename(file.Name(), m.Out)
 }
 
 type archiveVerify struct {

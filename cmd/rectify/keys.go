@@ -12,6 +12,7 @@ import (
 	"rectify/workflow"
 	"rectify/workflow/checkpoint"
 	"rectify/workflow/clock"
+	"rectify/workflow/keyfile"
 )
 
 // keysCommand is about the key that signs checkpoints.
@@ -101,7 +102,7 @@ func (keysRotate) Run(ctx context.Context, c *config.Config, o output) error {
 		return err
 	}
 	aside := path + ".until-" + clock.System{}.Now().Format("20060102T150405Z")
-	if err := errors.Join(os.Rename(path, aside), checkpoint.StoreKey(path, private)); err != nil {
+	if err := errors.Join(os.Rename(path, aside), keyfile.Create(path, private)); err != nil {
 		return err
 	}
 	if err := workflow.NewEngine(store, clock.System{}, log).RotateKey(ctx, next); err != nil {

@@ -13,9 +13,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
+
+	"rectify/workflow/keyfile"
 )
 
 // Key is 32 random bytes. From it comes a key of its own for each purpose, and nothing is encrypted with the Key itself.
@@ -38,18 +38,11 @@ func Load(path string) (Key, error) {
 }
 
 func read(path string) (key Key, err error) {
-	info, err := os.Stat(path)
+	text, err := keyfile.Read(path)
 	if err != nil {
 		return key, fmt.Errorf("keyring: %w", err)
 	}
-	if info.Mode().Perm()&0o077 != 0 {
-		return key, fmt.Errorf("keyring: %s can be read by others: chmod 600", path)
-	}
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return key, fmt.Errorf("keyring: %w", err)
-	}
-	content, err := hex.DecodeString(strings.TrimSpace(string(text)))
+	content, err := hex.DecodeString(strings.TrimSpace(text))
 	if err != nil || len(content) != len(key) {
 		return key, fmt.Errorf("keyring: %s does not hold 64 hexadecimal digits", path)
 	}
@@ -57,24 +50,11 @@ func read(path string) (key Key, err error) {
 	return key, nil
 }
 
-// create writes a whole file under another name and links it to its own, so that nobody reads half a key and nobody
-// replaces the key of another.
+// create makes a key, unless another program has just done so.
 func create(path string) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
-	}
 	var key Key
-	_, _ = rand.Read(key[:])                                 // crypto/rand never fails
-	file, err := os.CreateTemp(filepath.Dir(path), ".new-*") // 0600
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.Remove(file.Name()) }() // the name is not needed any more
-	_, err = fmt.Fprintf(file, "%x\n", key)
-	if err := errors.Join(err, file.Sync(), file.Close()); err != nil {
-		return err
-	}
-	if err := os.Link(file.Name(), path); err != nil && !errors.Is(err, fs.ErrExist) {
+	_, _ = rand.Read(key[:]) // crypto/rand never fails
+	if err := keyfile.Create(path, fmt.Sprintf("%x\n", key)); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
 	return nil
