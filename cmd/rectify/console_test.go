@@ -16,7 +16,7 @@ import (
 	"rectify/workflow/clock"
 )
 
-// A campaign is lived in a real browser, from the import of the table to the minutes of the meeting that has passed the plan, against the whole program. With
+// A campaign is lived in a real browser, from the import of the table to the filed plan, against the whole program. With
 // CONSOLE_E2E=required a missing browser is a failure; CONSOLE_SHOTS names a folder for pictures.
 func TestConsoleInBrowser(t *testing.T) {
 	if testing.Short() {

@@ -1,5 +1,5 @@
 // The campaign lived in the browser: the division drafts and submits, the audit office returns, the division submits
-// again, the audit office compiles the plan, the Party group votes.
+// again, the audit office compiles the plan, the Party group votes, the office files.
 import assert from 'node:assert/strict'
 import { after, before, test as run } from 'node:test'
 import { clean, enter, fits, launch } from './browser.mjs'
@@ -210,4 +210,48 @@ test('the Party group votes, some on their phones, the chair last', async () => 
   await act(chair.page, '闭会')
   await chair.page.getByRole('heading', { name: '会议纪要', exact: true }).waitFor()
   await clean(chair, 'meeting-minutes')
+})
+
+test('the superior has read it, and the plan is filed', async () => {
+  const person = await as('office.clerk')
+  const { page } = person
+  await page.goto(new URL('/reports', page.url()).href)
+  await page.getByRole('row').nth(1).getByRole('link').click()
+  await page.getByText('审议通过').first().waitFor()
+  await page.fill('input[aria-label="审阅人"]', '区分管领导')
+  await page.fill('textarea[aria-label="审阅意见"]', '原则同意。')
+  await button(page, '登记').click()
+  await said(page, '已登记。')
+  await button(page, '报送备案').click()
+  await page.fill('#doc-number', '滨城管党〔2023〕5号')
+  await page.fill('#recipient', '区推进落实巡视整改工作领导小组办公室')
+  await clean(person, 'filing')
+  await button(page, '确定报送备案').click()
+  await said(page, '已报送备案。')
+  await clean(person, 'plan-filed')
+  const division = await as('supervision.head')
+  await openProblem(division.page, yard)
+  await division.page.getByText('已报送备案').first().waitFor()
+})
+
+test('what the office sends is a Word file and a workbook', async () => {
+  const { page } = await as('audit.head')
+  for (const [path, menu, file] of [['/problems', '导出 ▾', /一览表（XLSX/], ['/reports', '导出 ▾', 'Word 文稿']]) {
+    await page.goto(process.env.BASE_URL + path)
+    if (path === '/reports') await page.getByRole('row').nth(1).getByRole('link').click()
+    await page.getByRole('button', { name: menu }).click()
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: file, exact: typeof file === 'string' }).click()])
+    assert.match(download.suggestedFilename(), /[一-龥].*\.(xlsx|docx)$/)
+  }
+})
+
+test('every other screen is there, on three widths', async () => {
+  for (const width of [1440, 1024, 390]) {
+    const person = await as('audit.head', { width, height: 900 })
+    for (const path of ['/todo', '/problems', '/weekly', '/reports?kind=bulletin', '/meetings', '/statistics', '/password', '/second-factor', '/nowhere', '/activate']) {
+      await person.page.goto(process.env.BASE_URL + path)
+      await clean(person, path.replace(/\W+/g, '-').replace(/^-/, ''))
+      await fits(person.page, path)
+    }
+  }
 })

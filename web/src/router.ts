@@ -16,6 +16,8 @@ export const router = createRouter({
     { path: '/', redirect: '/todo' },
     { path: '/login', name: 'login', meta: { title: '登录', open: true }, component: () => import('./views/Login.vue') },
     { path: '/password', name: 'password', meta: { title: '修改口令' }, component: () => import('./views/Password.vue') },
+    { path: '/activate', name: 'activate', meta: { title: '启用账号', open: true }, component: () => import('./views/Activate.vue') },
+    { path: '/second-factor', name: 'second-factor', meta: { title: '绑定验证器' }, component: () => import('./views/SecondFactor.vue') },
     { path: '/todo', name: 'todo', meta: { title: '待办' }, component: () => import('./views/Todo.vue') },
     { path: '/problems', name: 'ledger', meta: { title: '整改台账' }, component: () => import('./views/Ledger.vue') },
     { path: '/problems/:id', name: 'problem', meta: { title: '整改问题' }, component: () => import('./views/Problem.vue') },
@@ -34,7 +36,8 @@ router.beforeEach(async (to) => {
   if (to.meta.open) return true
   const me = await recall().catch(() => null)
   if (!me) return { name: 'login', query: { to: to.fullPath } }
-  if (me.must_change_password && to.name !== 'password') return { name: 'password', query: { to: to.fullPath } }
+  if (me.must_change_password) return to.name === 'password' || { name: 'password', query: { to: to.fullPath } }
+  if (me.must_enrol_totp) return to.name === 'second-factor' || { name: 'second-factor', query: { to: to.fullPath } }
   return true
 })
 

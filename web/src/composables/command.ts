@@ -1,6 +1,7 @@
 import { ElMessage } from 'element-plus'
 import { ref } from 'vue'
 import { ApiError, sentence } from '../api/client'
+import { proving } from './proof'
 
 /**
  * useCommand runs one command at a time and tells how it went: a stale page is reloaded, every other refusal is kept as
@@ -15,7 +16,7 @@ export function useCommand(reload: () => Promise<unknown>) {
     busy.value = true
     faults.value = []
     try {
-      await command()
+      await proving(command)
       if (said) ElMessage.success(said)
       await reload()
       return true

@@ -12,8 +12,8 @@ export const session = { me: readonly(me), expiresAt: readonly(expiresAt) }
 const remembered = 'rectify.signed-in'
 
 /** recall asks once who the cookie of this browser stands for; a browser that never signed in has none to ask about. */
-export async function recall(): Promise<Me | null> {
-  if (me.value !== undefined) return me.value
+export async function recall(again = false): Promise<Me | null> {
+  if (me.value !== undefined && !again) return me.value
   if (!localStorage.getItem(remembered)) return (me.value = null)
   try {
     me.value = await take(api.GET('/api/v1/me'))
@@ -24,8 +24,18 @@ export async function recall(): Promise<Me | null> {
   return me.value
 }
 
-export function signedIn(answer: Schemas['SignedIn']) {
+/** expectSession notes that this browser will come back with a session from somewhere else. */
+export function expectSession() {
   localStorage.setItem(remembered, '1')
+}
+
+/** inside returns a path of this console to go to; an address of another site is none. */
+export function inside(to: unknown): string {
+  return typeof to === 'string' && /^\/(?!\/)/.test(to) ? to : '/todo'
+}
+
+export function signedIn(answer: Schemas['SignedIn']) {
+  expectSession()
   me.value = answer.me
   expiresAt.value = answer.expires_at
 }

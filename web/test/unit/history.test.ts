@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { historySentence } from '../../src/domain/history'
+import { inside } from '../../src/composables/session'
 import { menuFor } from '../../src/domain/menu'
 
 const entry = {
@@ -18,4 +19,9 @@ test('each role has the screens it works with', () => {
   expect(menuFor(['drafter']).map((m) => m.route)).not.toContain('meetings')
   expect(menuFor(['party_member']).map((m) => m.route)).toContain('meetings')
   expect(menuFor([])).toEqual([])
+})
+
+test('only a path of this console is a place to go to after signing in', () => {
+  expect(inside('/problems?q=1')).toBe('/problems?q=1')
+  for (const elsewhere of ['//example.org', 'https://example.org', undefined, ['/a', '/b'], '']) expect(inside(elsewhere)).toBe('/todo')
 })
