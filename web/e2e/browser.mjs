@@ -16,7 +16,7 @@ export async function launch() {
 
 /** A page in a context of its own that notes every console error and every request that leaves this machine. */
 export async function open(browser, viewport = { width: 1440, height: 900 }) {
-  const context = await browser.newContext({ viewport, locale: 'zh-CN', acceptDownloads: true })
+  const context = await browser.newContext({ viewport, locale: 'zh-CN', acceptDownloads: true, reducedMotion: 'reduce' })
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
   const faults = []

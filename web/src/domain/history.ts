@@ -14,11 +14,11 @@ interface Entry {
 
 /**
  * historySentence says one entry in the fixed form of the office: 【市容环卫处】经办人某某于9月13日14:52报送，状态由起草变为已报送。
- * Acting for another is told as 乙（代甲）.
+ * Who acted for another stands in actor_name as 乙（代甲）; the server has said so.
  */
-export function historySentence(entry: Entry, units: Map<string, string>, behalf?: string): string {
+export function historySentence(entry: Entry, units: Map<string, string>): string {
   const unit = entry.unit_id && units.get(entry.unit_id)
-  const who = `${unit ? `【${unit}】` : ''}${entry.role.label}${entry.actor_name}${behalf ? `（代${behalf}）` : ''}`
+  const who = `${unit ? `【${unit}】` : ''}${entry.role.label}${entry.actor_name}`
   const moved = entry.from && entry.from.code !== entry.to.code ? `，状态由“${entry.from.label}”变为“${entry.to.label}”` : ''
   return `${who}于${spokenTime(entry.at)}${entry.event.label}${moved}。`
 }

@@ -12,7 +12,8 @@ const units = new Map([['u1', '环卫处']])
 test('an entry is told in the fixed form of the office', () => {
   expect(historySentence(entry, units)).toBe('【环卫处】部门负责人环卫处处长于2022年9月13日14:52报送，状态由“起草”变为“已报送”。')
   expect(historySentence({ ...entry, to: entry.from }, units)).toBe('【环卫处】部门负责人环卫处处长于2022年9月13日14:52报送。')
-  expect(historySentence({ ...entry, unit_id: undefined }, units, '某甲')).toContain('部门负责人环卫处处长（代某甲）于')
+  expect(historySentence({ ...entry, unit_id: undefined, actor_name: '某乙（代某甲）' }, units)).toBe(
+    '部门负责人某乙（代某甲）于2022年9月13日14:52报送，状态由“起草”变为“已报送”。')
 })
 
 test('each role has the screens it works with', () => {
