@@ -11,6 +11,7 @@ import (
 	"rectify/api/apitest"
 	"rectify/models"
 	"rectify/models/testdb"
+	"rectify/workflow"
 	"rectify/workflow/words"
 )
 
@@ -20,6 +21,10 @@ func TestAccountReview(t *testing.T) {
 		w := apitest.New(t, store)
 		w.Clock.Advance(50 * 24 * time.Hour)
 		newcomer(t, w, "wang.wu")
+		if _, err := w.Engine.CreateUserAtConsole(t.Context(), workflow.Request{Render: func(any) (workflow.Answer, error) { return workflow.Answer{}, nil }},
+			workflow.NewUser{Login: "li.si", Name: "新同志"}); err != nil { // holds a one-time password from the console
+			t.Fatal(err)
+		}
 		w.As("system").Patch("/api/v1/users/"+w.People["observer"].UserID, map[string]any{"disabled": true}).Want(200)
 		found := func() map[string][]string {
 			found := map[string][]string{}
@@ -48,11 +53,12 @@ func TestAccountReview(t *testing.T) {
 		want("clerk")
 		want("observer", "disabled_role")
 		want("wang.wu", "no_role")
+		want("li.si", "no_role", "one_time_still")
 		w.Clock.Advance(40*24*time.Hour - time.Second)
 		want("clerk")
 		w.Clock.Advance(time.Second)
 		want("clerk", "unused", "password_old")
-		if n := len(found()); n != len(w.People)+1 {
+		if n := len(found()); n != len(w.People)+2 {
 			t.Errorf("%d accounts", n)
 		}
 		for login := range w.People {
@@ -61,7 +67,7 @@ func TestAccountReview(t *testing.T) {
 			}
 		}
 		rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(w.As("security").Get("/api/v1/users/review.csv").Want(200).Body), "\ufeff"))).ReadAll()
-		if err != nil || len(rows) != len(w.People)+2 || rows[0][0] != "用户名" {
+		if err != nil || len(rows) != len(w.People)+3 || rows[0][0] != "用户名" {
 			t.Fatalf("%d rows, %v", len(rows), err)
 		}
 		i := slices.IndexFunc(rows, func(r []string) bool { return r[0] == "clerk" })

@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"bytes"
 	"net/http"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 	"rectify/api/apitest"
 	"rectify/models"
 	"rectify/models/testdb"
+	"rectify/workflow/archive"
 	"rectify/workflow/words"
 )
 
@@ -50,6 +52,34 @@ func TestJobsOverHTTP(t *testing.T) {
 		head.Post("/api/v1/jobs", map[string]any{"kind": "export_ledger", "params": map[string]any{"layout": "annex"}}).
 			Refused(http.StatusUnprocessableEntity, words.ConditionsUnmet)
 		head.Post("/api/v1/jobs", map[string]any{"kind": "import_problems"}).Refused(http.StatusForbidden, words.NotYourRole)
+	})
+}
+
+// The archive package of a campaign is made by a job, and what comes down is whole.
+func TestArchiveOverHTTP(t *testing.T) {
+	testdb.Each(t, func(t *testing.T, store *models.Store) {
+		w := apitest.New(t, store)
+		enterProblem(t, w)
+		ask := map[string]any{"kind": "archive", "params": map[string]any{"campaign_id": w.Campaign.ID}}
+		w.As("sanitation.head").Post("/api/v1/jobs", ask).Refused(http.StatusForbidden, words.NotYourRole)
+		clerk := w.As("clerk")
+		at := "/api/v1/jobs/" + apitest.Read[api.Job](clerk.Post("/api/v1/jobs", ask).Want(http.StatusAccepted)).ID
+		if err := w.Jobs.Work(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if job := apitest.Read[api.Job](clerk.Get(at)); job.State != models.JobDone || job.Percent != 100 {
+			t.Fatalf("%+v", job)
+		}
+		file := clerk.Get(at + "/result").Want(http.StatusOK)
+		if file.Header.Get("Content-Type") != "application/zip" || !strings.HasPrefix(file.Header.Get("Content-Disposition"), "attachment;") {
+			t.Errorf("%v", file.Header)
+		}
+		sum, err := archive.Verify(bytes.NewReader(file.Body), int64(len(file.Body)), archive.Options{All: true}, func(f archive.Fault) {
+			t.Error(f.In(words.Chinese))
+		})
+		if err != nil || sum.Faults != 0 || sum.Entries == 0 || sum.Files == 0 {
+			t.Errorf("%+v, %v", sum, err)
+		}
 	})
 }
 
