@@ -11,7 +11,7 @@ export RECTIFY_SEED_ANNEX ?= $(abspath $(wildcard ../shared/seed/annex-1.xlsx))
 export RECTIFY_SEED_PLAN ?= $(abspath $(wildcard ../shared/seed/plan.txt))
 
 .DEFAULT_GOAL := help
-.PHONY: help build run demo test race bench lint lint-full vulnerabilities sbom format generate openapi fuzz clean
+.PHONY: help build run demo test race bench console lint lint-full vulnerabilities sbom format generate openapi fuzz clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-16s %s\n", $$1, $$2}'
@@ -34,6 +34,11 @@ race: ## run every test with the race detector; needs a C compiler
 
 bench: ## measure: the parts, and a step over HTTP against the bare SQL under pgbench (ratio)
 	$(WITH_POSTGRES) $(GO) test -run '^$$' -bench . -benchmem ./...
+
+console: ## check and build the web console; needs Node 20 or newer
+	npm --prefix web ci --no-audit --no-fund
+	npm --prefix web run api
+	npm --prefix web run check
 
 lint: $(BIN)/staticcheck ## check format, go vet and staticcheck
 	@bad=$$(gofmt -l $$(git ls-files '*.go')); [ -z "$$bad" ] || { echo "gofmt: run make format for: $$bad"; exit 1; }

@@ -15,6 +15,7 @@ import (
 type Archiving struct {
 	CampaignID string `json:"campaign_id"`
 	PDF        bool   `json:"pdf,omitempty"` // each document as PDF as well, which takes seconds for each
+	SM3        bool   `json:"sm3,omitempty"` // manifests of SM3 (GB/T 32905-2016) besides those of SHA-256
 }
 
 // Archivist writes archive packages: all of a campaign that the viewer may see. It watches ctx. Progress is told the parts

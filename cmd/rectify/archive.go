@@ -26,6 +26,7 @@ type archiveCommand struct {
 type archiveMake struct {
 	takeout
 	PDF bool `help:"每份公文另存 PDF（须装有 LibreOffice，每份约需数秒）。"`
+	SM3 bool `name:"sm3" help:"除 SHA-256 清单外另附 SM3 清单。"`
 }
 
 // Run writes the package of a campaign.
@@ -50,7 +51,7 @@ func (m *archiveMake) Run(ctx context.Context, c *config.Config, o output) error
 		}
 	}
 	err = m.write(func(w io.Writer) error {
-		return archivist.Archive(ctx, t.viewer, workflow.Archiving{CampaignID: t.campaign.ID, PDF: m.PDF}, w, func(int, int) {})
+		return archivist.Archive(ctx, t.viewer, workflow.Archiving{CampaignID: t.campaign.ID, PDF: m.PDF, SM3: m.SM3}, w, func(int, int) {})
 	})
 	if err != nil {
 		return inChinese(err)

@@ -12,10 +12,8 @@ import (
 
 // The parts of a bag, below its top folder.
 const (
-	bagitName       = "bagit.txt"
-	infoName        = "bag-info.txt"
-	manifestName    = "manifest-sha256.txt"
-	tagManifestName = "tagmanifest-sha256.txt"
+	bagitName = "bagit.txt"
+	infoName  = "bag-info.txt"
 )
 
 // The payload, below data/.

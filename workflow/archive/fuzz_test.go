@@ -12,7 +12,7 @@ import (
 func sample(t testing.TB) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	w, err := NewWriter(&b, "档案", time.Date(2023, 9, 5, 0, 0, 0, 0, time.UTC))
+	w, err := NewWriter(&b, "档案", time.Date(2023, 9, 5, 0, 0, 0, 0, time.UTC), true)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,11 +5,32 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"hash"
 	"io"
+	"slices"
 	"strings"
+
+	"github.com/emmansun/gmsm/sm3"
 )
 
-// digest is a SHA-256.
+// algorithm is a hash whose manifests a bag may have. SHA-256 is always there; SM3 (GB/T 32905-2016) is for receivers who
+// ask for it. Both have 256 bits.
+type algorithm struct {
+	name string // as it stands in the names of manifests
+	new  func() hash.Hash
+}
+
+var algorithms = []algorithm{{"sha256", sha256.New}, {"sm3", sm3.New}}
+
+func (a algorithm) manifest() string    { return "manifest-" + a.name + ".txt" }
+func (a algorithm) tagManifest() string { return "tag" + a.manifest() }
+
+// isTagManifest reports whether a path is one of the manifests that nothing lists.
+func isTagManifest(path string) bool {
+	return slices.ContainsFunc(algorithms, func(a algorithm) bool { return path == a.tagManifest() })
+}
+
+// digest is what an algorithm makes.
 type digest [sha256.Size]byte
 
 // Escapes of paths in manifests, by RFC 8493, 2.1.3.

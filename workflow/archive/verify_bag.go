@@ -2,9 +2,9 @@ package archive
 
 import (
 	"bufio"
-	"crypto/sha256"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"strings"
 
@@ -41,27 +41,32 @@ func (c *check) declaration() error {
 	return nil
 }
 
-// manifests hashes every part again and holds it against the manifests: the tag files first, then the payload.
+// manifests hashes every part again and holds it against the manifests: the tag files first, then the payload. A bag with
+// one manifest of SM3 has both.
 func (c *check) manifests() error {
-	for _, m := range []struct {
-		name    string
-		payload bool
-	}{{tagManifestName, false}, {manifestName, true}} {
-		listed, err := c.manifest(m.name)
-		if err != nil {
-			return err
+	used := algorithms[:1:1]
+	for _, a := range algorithms[1:] {
+		if c.files[a.manifest()] != nil || c.files[a.tagManifest()] != nil {
+			used = append(used, a)
+		}
+	}
+	for _, ofPayload := range []bool{false, true} {
+		listed := make([]map[string]digest, len(used))
+		for i, a := range used {
+			name := a.tagManifest()
+			if ofPayload {
+				name = a.manifest()
+			}
+			var err error
+			if listed[i], err = c.manifest(name); err != nil {
+				return err
+			}
 		}
 		for _, path := range c.order {
-			if strings.HasPrefix(path, payload) != m.payload || path == tagManifestName {
+			if strings.HasPrefix(path, payload) != ofPayload || isTagManifest(path) {
 				continue
 			}
-			want, is := listed[path]
-			if !is {
-				if err := c.fault(words.ArchiveExtra, words.Params{"file": shown(path)}); err != nil {
-					return err
-				}
-			}
-			if err := c.rehash(path, want, is); err != nil {
+			if err := c.rehash(path, used, listed); err != nil {
 				return err
 			}
 		}
@@ -104,8 +109,8 @@ func (c *check) manifest(name string) (map[string]digest, error) {
 	return listed, err
 }
 
-// rehash reads a part to its end.
-func (c *check) rehash(path string, want digest, compare bool) error {
+// rehash reads a part to its end and holds it against what each algorithm's manifest says of it.
+func (c *check) rehash(path string, used []algorithm, listed []map[string]digest) error {
 	f := c.files[path]
 	n, limit := int64(f.UncompressedSize64), uint64(maxPart)
 	if f.UncompressedSize64 > 16<<20 {
@@ -119,16 +124,32 @@ func (c *check) rehash(path string, want digest, compare bool) error {
 		return c.fault(words.ArchiveUnreadable, words.Params{"file": shown(path)})
 	}
 	defer r.Close()
-	sum := sha256.New()
-	n, err = io.Copy(sum, io.LimitReader(r, n+1))
+	sums := make([]hash.Hash, len(used))
+	writers := make([]io.Writer, len(used))
+	for i, a := range used {
+		sums[i] = a.new()
+		writers[i] = sums[i]
+	}
+	n, err = io.Copy(io.MultiWriter(writers...), io.LimitReader(r, n+1))
 	if err != nil || uint64(n) != f.UncompressedSize64 {
 		return c.fault(words.ArchiveUnreadable, words.Params{"file": shown(path)})
 	}
-	got := digest(sum.Sum(nil))
-	if compare && got != want {
-		return c.fault(words.ArchiveChanged, words.Params{"file": shown(path)})
+	for i, sum := range sums {
+		got := digest(sum.Sum(nil))
+		if i == 0 {
+			c.digests[path] = got
+		}
+		want, is := listed[i][path]
+		switch {
+		case !is:
+			err = c.fault(words.ArchiveExtra, words.Params{"file": shown(path)})
+		case got != want:
+			err = c.fault(words.ArchiveChanged, words.Params{"file": shown(path)})
+		}
+		if err != nil {
+			return err
+		}
 	}
-	c.digests[path] = got
 	if strings.HasPrefix(path, payload) {
 		c.size += n
 		c.sum.Files++

@@ -65,7 +65,7 @@ func (p *packing) pack(w io.Writer) error {
 	if p.campaign, err = p.tx.CampaignByID(p.CampaignID); err != nil {
 		return err
 	}
-	if p.bag, err = archive.NewWriter(w, "整改档案-"+p.campaign.Code, p.at); err != nil {
+	if p.bag, err = archive.NewWriter(w, "整改档案-"+p.campaign.Code, p.at, p.SM3); err != nil {
 		return err
 	}
 	for _, part := range []func() error{p.documents, p.ledgers, p.evidence, p.log, p.checkpoints} {

@@ -30,7 +30,7 @@ func (p *packing) readme() string {
 		"DOCX、XLSX：WPS Office、Microsoft Office 或 LibreOffice；PDF：任意阅读器；TXT、XML、JSON：文本编辑器，编码均为 UTF-8。",
 		"",
 		"三、核验",
-		"完整性：sha256sum -c manifest-sha256.txt，或任何 BagIt 工具。",
+		"完整性：sha256sum -c manifest-sha256.txt，或任何 BagIt 工具；另有 manifest-sm3.txt 的，可用国密工具复核。",
 		"全部核验（清单、目录、流转记录哈希链、检查点签名）：rectify archive verify 文件，无需数据库和网络。",
 		"流转记录每行的 hash = SHA-256(\"sha256\" ‖ 0 ‖ canonical ‖ 0 ‖ prev_hash)，canonical 按原文字节计算；只有 hash 的行不在本包范围内。",
 		"检查点为 C2SP tlog-checkpoint 签名文本，其根为按 position 次序各行 hash 的 RFC 6962 默克尔树根。",
