@@ -26,7 +26,7 @@ func (o Options) TellWhere(dir string, elsewhere, serving bool) {
 }
 
 func (o Options) tellServer(p func(string, ...any)) {
-	p("  接口      %s/api/v1\n  接口说明  %s/docs\n", o.URL, o.URL)
+	p("  网页      %s（用下面的演示账号登录）\n  接口      %s/api/v1\n  接口说明  %s/docs\n", o.URL, o.URL, o.URL)
 	p("  试一试    TOKEN=$(curl -s %s/api/v1/sessions -H 'Content-Type: application/json' \\\n", o.URL)
 	p("              -d '{\"login\":\"audit.head\",\"password\":\"%s\"}' | sed 's/.*\"token\":\"\\([^\"]*\\)\".*/\\1/')\n", Password)
 	p("            curl -s %s/api/v1/problems -H \"Authorization: Bearer $TOKEN\"\n", o.URL)
