@@ -6,7 +6,6 @@ import (
 	"maps"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -17,16 +16,17 @@ import (
 )
 
 // The matrix of authorization: every operation of the published document × every person of the fixture (and nobody) ×
-// an object of the sanitation division and one that does not exist. What must come out follows from the operation's
+// an object of the sanitation division, one of another division, a filed one, and one that does not exist. What must come out follows from the operation's
 // x-authz and from what the person may see, and nothing refused leaves a trace.
 func TestAuthorizationMatrix(t *testing.T) {
 	testdb.Each(t, func(t *testing.T, store *models.Store) {
 		m := newMatrix(t, store)
+		m.populateElsewhere()
 		before := m.rows()
 		cells := 0
 		for _, op := range m.operations {
 			for _, login := range append(slices.Sorted(maps.Keys(m.People)), "") {
-				for _, object := range []string{"own", "absent"} {
+				for _, object := range []string{"own", "other", "filed", "absent"} {
 					cells += m.refusals(op, login, object)
 				}
 			}
@@ -34,13 +34,16 @@ func TestAuthorizationMatrix(t *testing.T) {
 		if after := m.rows(); after != before {
 			t.Errorf("refused requests changed rows: %s, before %s", after, before)
 		}
+		t.Logf("%d cells in which somebody is refused, %d operations", cells, len(m.operations))
 		if cells < 1000 {
 			t.Errorf("only %d cells of %d operations", cells, len(m.operations))
 		}
 		for _, op := range m.operations {
 			if op.method == http.MethodGet {
 				for login := range m.People {
-					m.allowed(op, login)
+					for _, object := range []string{"own", "other", "filed"} {
+						m.allowed(op, login, object)
+					}
 				}
 			}
 		}
@@ -60,7 +63,7 @@ func TestAuthorizedWrites(t *testing.T) {
 		t.Run(op.id, func(t *testing.T) {
 			m := newMatrix(t, testdb.SQLite(t))
 			for _, login := range slices.Sorted(maps.Keys(m.People)) {
-				m.allowed(op, login)
+				m.allowed(op, login, "own")
 			}
 		})
 	}
@@ -80,8 +83,9 @@ type matrix struct {
 	t          *testing.T
 	document   map[string]any
 	operations []operation
-	objects    map[string]string // noun → id of the object of the sanitation division
-	subjects   map[string]string // noun → id of the subject that decides who sees it
+	objects    map[string]string            // noun → id of the object of the sanitation division
+	subjects   map[string]string            // noun → id of the subject that decides who sees it
+	elsewhere  map[string]map[string]string // "other", "filed" → noun → id: objects of the building division, and filed ones
 }
 
 const absentID = "0198f2b1-0000-7000-8000-000000000000"
@@ -102,6 +106,9 @@ func newMatrix(t *testing.T, store *models.Store) *matrix {
 
 func (m *matrix) operation(method, path string, raw map[string]any) operation {
 	op := operation{id: raw["operationId"].(string), method: method, path: path}
+	if raw["x-authz"] == nil {
+		m.t.Errorf("%s says nothing of who may call it", op.id)
+	}
 	text, err := json.Marshal(raw["x-authz"])
 	if err == nil {
 		err = json.Unmarshal(text, &op.access)
@@ -122,39 +129,6 @@ func (m *matrix) operation(method, path string, raw map[string]any) operation {
 		op.versioned = op.versioned || p["name"] == "If-Match" && p["required"] == true
 	}
 	return op
-}
-
-// populate makes one object of every noun that belongs to the sanitation division, through the API.
-func (m *matrix) populate() {
-	problem := apitest.Read[api.Outcome](m.As("audit.officer").Post("/api/v1/problems", map[string]any{
-		"campaign_id": m.Campaign.ID, "number": "1", "superior_number": "21", "text": "渣土车辆沿途抛洒", "unit_id": m.Units["sanitation"].ID,
-		"lead_leader_id": m.People["member.1"].UserID, "co_unit_ids": []string{m.Units["town"].ID},
-		"measures": []map[string]any{{"text": "加密巡查频次", "deadline": "9月底"}}}).Want(http.StatusCreated)).Subject
-	measures := apitest.Read[api.Page[api.Subject]](m.As("audit.officer").Get("/api/v1/measures?problem_id=" + problem.ID))
-	report := apitest.Read[api.Outcome](m.As("sanitation.drafter").Post("/api/v1/reports", map[string]any{
-		"kind": "progress", "problem_id": problem.ID}).Want(http.StatusCreated)).Subject
-	meeting := apitest.Read[api.Outcome](m.As("clerk").Post("/api/v1/meetings", map[string]any{"campaign_id": m.Campaign.ID, "title": "党组会议",
-		"held_at": "2023-09-05T09:00:00+08:00", "chair_id": m.People["secretary"].UserID, "items": []map[string]any{{"title": "其他事项"}}}).Want(http.StatusCreated)).Subject
-	item := apitest.Read[api.MeetingDetail](m.As("clerk").Get("/api/v1/meetings/" + meeting.ID)).Items[0].ID
-	evidence := apitest.Read[api.Attached](m.As("sanitation.drafter").Upload("/api/v1/problems/"+problem.ID+"/evidence", nil, "file", "台账.pdf",
-		[]byte("%PDF-1.7\n台账")).Want(http.StatusCreated))
-	job := apitest.Read[api.Job](m.As("sanitation.drafter").Post("/api/v1/jobs", map[string]any{"kind": "export_ledger",
-		"params": map[string]any{"layout": "ledger"}}).Want(http.StatusAccepted))
-	proposal := apitest.Read[api.GrantProposal](m.As("security").Post("/api/v1/grant-proposals", map[string]any{
-		"user_id": m.People["clerk"].UserID, "unit_id": m.Units["general"].ID, "role": "drafter"}).Want(http.StatusCreated))
-	account := apitest.Read[api.AccountRef](m.As("security").Post("/api/v1/service-accounts", map[string]any{"name": "移动端"}).Want(http.StatusCreated))
-	token := apitest.Read[api.IssuedToken](m.As("security").Post("/api/v1/service-accounts/"+account.ID+"/tokens",
-		map[string]any{"scopes": []string{"problems:read"}}).Want(http.StatusCreated))
-	m.objects = map[string]string{"grant-proposals": proposal.ID, "service-accounts": account.ID, "service-tokens": token.ServiceToken.ID, "problems": problem.ID, "measures": measures.Items[0].ID, "reports": report.ID, "meetings": meeting.ID,
-		"item": item, "evidence": evidence.EvidenceID, "campaigns": m.Campaign.ID, "units": m.Units["sanitation"].ID,
-		"users": m.People["sanitation.head"].UserID, "jobs": job.ID, "sessions": m.People["sanitation.head"].SessionID}
-	m.As("security").Post("/api/v1/webhook-targets", map[string]any{"host": "hook.example.cn"}).Want(http.StatusCreated)
-	hook := apitest.Read[api.WebhookSecret](m.As("system").Post("/api/v1/webhooks", map[string]any{"name": "oa", "url": "https://hook.example.cn/"}).Want(http.StatusCreated))
-	m.objects["webhooks"] = hook.Webhook.ID
-	m.objects["delivery"] = apitest.Read[api.WebhookDelivery](m.As("system").Post("/api/v1/webhooks/"+hook.Webhook.ID+"/test", nil).Want(http.StatusAccepted)).ID
-	sealed := apitest.Read[api.Checkpoint](m.As("auditing").Post("/api/v1/checkpoints", nil))
-	m.objects["checkpoint"] = strconv.FormatInt(sealed.Size, 10)
-	m.subjects = map[string]string{"problems": problem.ID, "measures": measures.Items[0].ID, "reports": report.ID, "meetings": meeting.ID, "evidence": problem.ID}
 }
 
 // noun is the collection that an operation is about: "problems" of /api/v1/problems/{id}/history.
@@ -185,7 +159,7 @@ func (m *matrix) callAs(client *apitest.Client, op operation, object string, opt
 		}
 		path = strings.ReplaceAll(path, "{"+name+"}", own)
 	}
-	replace("id", m.objects[op.noun()])
+	replace("id", m.at(op.noun(), object))
 	replace("item", m.objects["item"])
 	path = strings.NewReplacer("{size}", m.objects["checkpoint"], "{position}", "1").Replace(path)
 	replace("delivery_id", m.objects["delivery"])
@@ -218,18 +192,12 @@ func (m *matrix) callAs(client *apitest.Client, op operation, object string, opt
 	return client.Delete(path, options...)
 }
 
-// query gives the reads their mandatory parameters.
-func (m *matrix) query(op operation) string {
-	return map[string]string{
-		"preview-deadline": "?text=9%E6%9C%88%E5%BA%95&base=2023-08-29", "list-tasks": "?box=todo", "get-problem-differences": "?from=1&to=1",
-		"get-report-differences": "?from=1&to=1", "list-calendar-days": "?from=2023-09-01&to=2023-09-30", "add-workdays": "?from=2023-09-01&days=3", "export-problems": "?layout=ledger",
-		"get-consistency-proof": "?from=1",
-	}[op.id]
-}
-
 // refusals checks a cell in which the request must be refused; it returns how many cells that were.
 func (m *matrix) refusals(op operation, login, object string) int {
 	m.t.Helper()
+	if m.at(op.noun(), object) == "" && object != "own" || !strings.Contains(op.path, "{id}") && object != "own" && object != "absent" {
+		return 0 // no such object, or the same cell as of the own one
+	}
 	v, who := m.People[login], login
 	if who == "" {
 		who = "nobody"
@@ -242,7 +210,7 @@ func (m *matrix) refusals(op operation, login, object string) int {
 		want = http.StatusUnauthorized
 	case len(op.access.Roles) > 0 && !v.Has(op.access.Roles...):
 		want = http.StatusForbidden
-	case m.subjects[op.noun()] != "" && strings.Contains(op.path, "{id}") && (object == "absent" || !m.sees(v, m.subjects[op.noun()])):
+	case m.subjects[op.noun()] != "" && strings.Contains(op.path, "{id}") && (object == "absent" || !m.sees(v, m.subjectAt(op.noun(), object))):
 		want = http.StatusNotFound
 	default:
 		return 0
@@ -254,14 +222,17 @@ func (m *matrix) refusals(op operation, login, object string) int {
 }
 
 // allowed checks that an operation is not refused for who asks when its rule lets the person in and the object is visible.
-func (m *matrix) allowed(op operation, login string) {
+func (m *matrix) allowed(op operation, login, object string) {
 	m.t.Helper()
-	v := m.People[login]
-	if op.access.Public || op.id == "stream-events" || len(op.access.Roles) > 0 && !v.Has(op.access.Roles...) ||
-		m.subjects[op.noun()] != "" && strings.Contains(op.path, "{id}") && !m.sees(v, m.subjects[op.noun()]) {
+	if object != "own" && (m.at(op.noun(), object) == "" || !strings.Contains(op.path, "{id}")) {
 		return
 	}
-	got := m.call(op, login, "own")
+	v := m.People[login]
+	if op.access.Public || op.id == "stream-events" || len(op.access.Roles) > 0 && !v.Has(op.access.Roles...) ||
+		m.subjects[op.noun()] != "" && strings.Contains(op.path, "{id}") && !m.sees(v, m.subjectAt(op.noun(), object)) {
+		return
+	}
+	got := m.call(op, login, object)
 	var problem api.ProblemDetails
 	_ = json.Unmarshal(got.Body, &problem) // a success has no code
 	switch {
@@ -293,59 +264,4 @@ func (m *matrix) rows() string {
 		counts += fmt.Sprintf("%s %d ", table, n)
 	}
 	return counts
-}
-
-// value makes the least valid value of a schema.
-func (m *matrix) value(schema map[string]any, name string) any {
-	if ref, is := schema["$ref"].(string); is {
-		schemas := m.document["components"].(map[string]any)["schemas"].(map[string]any)
-		return m.value(schemas[ref[strings.LastIndex(ref, "/")+1:]].(map[string]any), name)
-	}
-	if enum, is := schema["enum"].([]any); is {
-		return enum[0]
-	}
-	kind := schema["type"]
-	if list, is := kind.([]any); is {
-		kind = list[0]
-	}
-	switch kind {
-	case "object":
-		object := map[string]any{}
-		required, _ := schema["required"].([]any)
-		properties, _ := schema["properties"].(map[string]any)
-		for _, r := range required {
-			object[r.(string)] = m.value(properties[r.(string)].(map[string]any), r.(string))
-		}
-		return object
-	case "array":
-		if least, _ := schema["minItems"].(float64); least > 0 {
-			return []any{m.value(schema["items"].(map[string]any), name)}
-		}
-		return []any{}
-	case "integer", "number":
-		least, _ := schema["minimum"].(float64)
-		return least
-	case "boolean":
-		return false
-	}
-	return m.text(schema, name)
-}
-
-func (m *matrix) text(schema map[string]any, name string) string {
-	switch {
-	case name == "campaign_id":
-		return m.Campaign.ID
-	case name == "chair_id":
-		return m.People["secretary"].UserID
-	case schema["format"] == "uuid":
-		return absentID
-	case schema["format"] == "date-time":
-		return "2023-09-05T09:00:00+08:00"
-	case schema["format"] == "date", strings.HasSuffix(name, "_on"), name == "date":
-		return "2023-09-05"
-	case schema["pattern"] != nil:
-		return "sample"
-	}
-	least, _ := schema["minLength"].(float64)
-	return strings.Repeat("字", max(int(least), 1))
 }
