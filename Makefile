@@ -6,6 +6,8 @@ BIN   := bin
 # Runs a command with a throw-away PostgreSQL beside it (RECTIFY_TEST_POSTGRES).
 WITH_POSTGRES := $(GO) run ./models/testdb/cluster --
 FUZZTIME ?= 10s
+# Below which folder fuzz tests are run.
+FUZZ ?= .
 # The real table of measures and the real plan, which are not part of the repository: where they lie beside it, they are read too.
 export RECTIFY_SEED_ANNEX ?= $(abspath $(wildcard ../shared/seed/annex-1.xlsx))
 export RECTIFY_SEED_PLAN ?= $(abspath $(wildcard ../shared/seed/plan.txt))
@@ -64,8 +66,8 @@ generate: ## draw again what is drawn from the code: diagrams, permission table,
 openapi: ## write the API description again after a wanted change
 	$(GO) test ./api -run '^TestOpenAPI' -update
 
-fuzz: ## run each fuzz test for FUZZTIME (10s)
-	@grep -rl --include='*_test.go' '^func Fuzz' . | xargs -r -n1 dirname | sort -u | while read -r dir; do \
+fuzz: ## run each fuzz test below FUZZ (.) for FUZZTIME (10s, or 100x for so many inputs)
+	@git grep -l '^func Fuzz' -- '$(FUZZ)/**_test.go' | sed 's|^|./|' | xargs -r -n1 dirname | sort -u | while read -r dir; do \
 		for name in $$(grep -ho '^func Fuzz[A-Za-z0-9_]*' $$dir/*_test.go | cut -c6-); do \
 			$(GO) test $$dir -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) || exit 1; \
 		done; \
