@@ -33,12 +33,12 @@ func TestRevokeServiceTokenWhileWriting(t *testing.T) {
 	written := 0
 	for round := range 12 {
 		issued := apitest.Read[api.IssuedToken](w.As("security").Post("/api/v1/service-accounts/"+account.ID+"/tokens",
-			map[string]any{"scopes": []string{"problems:write"}}).Want(201))
+			map[string]any{"scopes": []string{"problems:write"}, "rate_per_minute": 100_000}).Want(201))
 		before := count()
 		var writers sync.WaitGroup
 		for i := range 4 {
 			writers.Go(func() {
-				for n := range 200 {
+				for n := 0; t.Context().Err() == nil; n++ { // a token that is never refused ends by the timeout of the test
 					body := map[string]any{"campaign_id": w.Campaign.ID, "number": fmt.Sprint(round, "-", i, "-", n), "superior_number": "21", "text": fmt.Sprint("问题", round, i, n),
 						"unit_id": w.Units["sanitation"].ID, "lead_leader_id": w.People["member.1"].UserID, "measures": []map[string]any{{"text": "加密巡查", "deadline": "9月底"}}}
 					got := servers[i%2].WithToken(issued.Token).Post("/api/v1/problems", body, apitest.Header("Rectify-User", "audit.officer"))
@@ -50,7 +50,6 @@ func TestRevokeServiceTokenWhileWriting(t *testing.T) {
 						return
 					}
 				}
-				t.Error("the token was never refused")
 			})
 		}
 		for count() == before { // some have begun

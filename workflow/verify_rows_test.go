@@ -58,7 +58,7 @@ func TestVerifyFindsTamperedRows(t *testing.T) {
 		}{
 			{"sign_offs", `UPDATE sign_offs SET verdict = 'agree' WHERE verdict = 'disagree'`, problem, ErrSignOffs},
 			{"sign_offs", `UPDATE sign_offs SET opinion = '同意' WHERE unit_id = TOWN`, problem, ErrSignOffs},
-			{"sign_offs", `UPDATE sign_offs SET digest = replace(digest, 'a', 'b') WHERE unit_id = TOWN`, problem, ErrSignOffs},
+			{"sign_offs", `UPDATE sign_offs SET digest = substr(digest, 2) || substr(digest, 1, 1) WHERE unit_id = TOWN`, problem, ErrSignOffs},
 			{"sign_offs", `UPDATE sign_offs SET user_id = MEMBER WHERE unit_id = TOWN`, problem, ErrSignOffs},
 			{"sign_offs", `UPDATE sign_offs SET unit_id = BUILDING WHERE unit_id = TOWN`, problem, ErrSignOffs},
 			{"sign_offs", `UPDATE sign_offs SET signed_at = '2023-01-01 00:00:00+00:00' WHERE unit_id = TOWN`, problem, ErrSignOffs},

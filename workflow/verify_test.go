@@ -63,7 +63,7 @@ func TestVerifyFindsTampering(t *testing.T) {
 			SELECT subject_id, 3, digest, content, event, author_id, created_at FROM revisions WHERE subject_id = VICTIM AND number = 2`},
 			want: ErrNoRevision},
 
-		{name: "a file's digest", by: []string{`UPDATE evidence SET sha256 = replace(sha256, 'a', 'b')`}, of: proven, seq: 2, want: ErrEvidence},
+		{name: "a file's digest", by: []string{`UPDATE evidence SET sha256 = substr(sha256, 2) || substr(sha256, 1, 1)`}, of: proven, seq: 2, want: ErrEvidence},
 		{name: "a file's name", by: []string{`UPDATE evidence SET name = '合影.jpg'`}, of: proven, seq: 2, want: ErrEvidence},
 		{name: "who gave a file", by: []string{`UPDATE evidence SET uploaded_by = SOMEBODY`}, of: proven, seq: 2, want: ErrEvidence},
 		{name: "a file gone", by: []string{`DELETE FROM evidence`}, of: proven, seq: 2, want: ErrEvidence},
