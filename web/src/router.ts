@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory } from 'vue-router'
-import { recall } from './composables/session'
+import { administrator, recall, session } from './composables/session'
+import { adminPagesFor } from './domain/admin'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -13,7 +14,7 @@ export const router = createRouter({
   history: createWebHistory('/'),
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   routes: [
-    { path: '/', redirect: '/todo' },
+    { path: '/', name: 'home', meta: { title: '首页' }, redirect: () => ({ name: administrator.value ? 'admin' : 'todo' }) },
     { path: '/login', name: 'login', meta: { title: '登录', open: true }, component: () => import('./views/Login.vue') },
     { path: '/password', name: 'password', meta: { title: '修改口令' }, component: () => import('./views/Password.vue') },
     { path: '/activate', name: 'activate', meta: { title: '启用账号', open: true }, component: () => import('./views/Activate.vue') },
@@ -28,6 +29,14 @@ export const router = createRouter({
     { path: '/meetings', name: 'meetings', meta: { title: '党组会议' }, component: () => import('./views/Meetings.vue') },
     { path: '/meetings/:id', name: 'meeting', meta: { title: '党组会议' }, component: () => import('./views/Meeting.vue') },
     { path: '/statistics', name: 'statistics', meta: { title: '统计' }, component: () => import('./views/Statistics.vue') },
+    {
+      path: '/admin',
+      name: 'admin',
+      meta: { title: '系统管理' },
+      component: () => import('./views/admin/Admin.vue'),
+      children: [
+      ],
+    },
     { path: '/:path(.*)*', name: 'missing', meta: { title: '没有这个页面' }, component: () => import('./views/Missing.vue') },
   ],
 })
@@ -38,6 +47,7 @@ router.beforeEach(async (to) => {
   if (!me) return { name: 'login', query: { to: to.fullPath } }
   if (me.must_change_password) return to.name === 'password' || { name: 'password', query: { to: to.fullPath } }
   if (me.must_enrol_totp) return to.name === 'second-factor' || { name: 'second-factor', query: { to: to.fullPath } }
+  if (to.name === 'admin') return { name: adminPagesFor(session.me.value?.rights ?? [])[0]?.route ?? 'todo', replace: true }
   return true
 })
 

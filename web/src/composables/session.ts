@@ -31,7 +31,7 @@ export function expectSession() {
 
 /** inside returns a path of this console to go to; an address of another site is none. */
 export function inside(to: unknown): string {
-  return typeof to === 'string' && /^\/(?!\/)/.test(to) ? to : '/todo'
+  return typeof to === 'string' && /^\/(?!\/)/.test(to) ? to : '/'
 }
 
 export function signedIn(answer: Schemas['SignedIn']) {

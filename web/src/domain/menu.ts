@@ -1,3 +1,5 @@
+import { adminPagesFor } from './admin'
+
 export interface MenuItem {
   route: string
   label: string
@@ -14,7 +16,8 @@ const items: (MenuItem & { roles: string[] })[] = [
   { route: 'statistics', label: '统计', roles: business },
 ]
 
-/** menuFor returns the screens that a holder of these roles works with, in their order. */
-export function menuFor(roles: string[]): MenuItem[] {
-  return items.filter((item) => item.roles.some((role) => roles.includes(role)))
+/** menuFor returns the screens that somebody with these roles and rights works with, in their order. */
+export function menuFor(roles: string[], rights: readonly string[]): MenuItem[] {
+  const menu: MenuItem[] = items.filter((item) => item.roles.some((role) => roles.includes(role)))
+  return adminPagesFor(rights).length ? [...menu, { route: 'admin', label: '系统管理' }] : menu
 }
