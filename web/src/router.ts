@@ -7,6 +7,8 @@ declare module 'vue-router' {
     title: string
     /** Also for people who are not signed in. */
     open?: boolean
+    /** The page of the menu of administration that this one stands under. */
+    under?: string
   }
 }
 
@@ -35,6 +37,7 @@ export const router = createRouter({
       meta: { title: '系统管理' },
       component: () => import('./views/admin/Admin.vue'),
       children: [
+        { path: 'calendar', name: 'calendar', meta: { title: '节假日' }, component: () => import('./views/admin/Calendar.vue') },
       ],
     },
     { path: '/:path(.*)*', name: 'missing', meta: { title: '没有这个页面' }, component: () => import('./views/Missing.vue') },

@@ -20,6 +20,10 @@ export class ApiError extends Error {
   get reasons(): string[] {
     return (this.problem.errors ?? []).map((e) => e.detail)
   }
+  /** The reasons that concern one field, by its place in the request. */
+  get fields(): Record<string, string> {
+    return Object.fromEntries((this.problem.errors ?? []).flatMap((e) => (e.field ? [[e.field, e.detail]] : [])))
+  }
 }
 
 /** The sentence to show for whatever was thrown. */

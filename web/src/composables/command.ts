@@ -10,11 +10,14 @@ import { proving } from './proof'
 export function useCommand(reload: () => Promise<unknown>) {
   const busy = ref(false)
   const faults = ref<string[]>([])
+  /** What is wrong with single fields, by their place in the command, such as body.name. */
+  const wrong = ref<Record<string, string>>({})
 
   /** run returns whether the command took effect. */
   async function run(command: () => Promise<unknown>, said = ''): Promise<boolean> {
     busy.value = true
     faults.value = []
+    wrong.value = {}
     try {
       await proving(command)
       if (said) ElMessage.success(said)
@@ -26,11 +29,12 @@ export function useCommand(reload: () => Promise<unknown>) {
         await reload()
       } else {
         faults.value = error instanceof ApiError && error.reasons.length ? error.reasons : [sentence(error)]
+        if (error instanceof ApiError) wrong.value = error.fields
       }
       return false
     } finally {
       busy.value = false
     }
   }
-  return { busy, faults, run }
+  return { busy, faults, wrong, run }
 }
