@@ -19,7 +19,7 @@ type Paging struct {
 type Page[T any] struct {
 	Items      []T    `json:"items"`
 	NextCursor string `json:"next_cursor,omitempty" doc:"下一页的游标；最后一页没有"`
-	Total      *int64 `json:"total,omitempty" doc:"总数；仅在容易得到时给出"`
+	Total      *int64 `json:"total,omitempty" doc:"总数；只在台账等清单的第一页给出"`
 }
 
 // cursorVersion moves when the meaning of stored keys does; older cursors are then refused.

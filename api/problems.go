@@ -58,13 +58,15 @@ type problemsInput struct {
 	ProblemQuery
 }
 
-// problems lists the ledger in its official order.
+// problems lists the ledger in its official order. Its first page says how many there are in all.
 func (s *Server) problems(ctx context.Context, v models.Viewer, in *problemsInput) (*Page[LedgerProblem], error) {
 	var after models.ProblemKey
-	if _, err := in.after("problems", &after.CampaignID, &after.Position, &after.ID); err != nil {
+	further, err := in.after("problems", &after.CampaignID, &after.Position, &after.ID)
+	if err != nil {
 		return nil, err
 	}
-	rows, err := s.deps.Store.View(ctx).Problems(v, in.filter(), after, in.Limit+1)
+	tx := s.deps.Store.View(ctx)
+	rows, err := tx.Problems(v, in.filter(), after, in.Limit+1)
 	if err != nil {
 		return nil, err
 	}
@@ -76,6 +78,14 @@ func (s *Server) problems(ctx context.Context, v models.Viewer, in *problemsInpu
 		return nil, err
 	}
 	out := Page[LedgerProblem]{Items: make([]LedgerProblem, len(page.Items)), NextCursor: page.NextCursor}
+	if !further {
+		size, err := tx.LedgerSize(v, in.filter())
+		if err != nil {
+			return nil, err
+		}
+		total := int64(size.Problems)
+		out.Total = &total
+	}
 	for i, row := range page.Items {
 		if out.Items[i], err = problemOfRow(ctx, row, s.deps.Clock.Now()); err != nil {
 			return nil, err

@@ -74,6 +74,9 @@ func TestLedgerPagesAndFilters(t *testing.T) {
 		var numbers string
 		for cursor, more := "", true; more; {
 			page := apitest.Read[api.Page[api.LedgerProblem]](w.As("audit.officer").Get(problems + "?limit=2&cursor=" + cursor))
+			if (page.Total != nil) != (cursor == "") || page.Total != nil && *page.Total != 3 {
+				t.Errorf("page %q: total %v", cursor, page.Total)
+			}
 			for _, p := range page.Items {
 				numbers += p.Number
 			}
@@ -86,8 +89,8 @@ func TestLedgerPagesAndFilters(t *testing.T) {
 			"due_from=2023-09-15&due_to=2023-09-15": 3, "due_from=2023-09-16": 0, "due_to=2023-09-14": 0, "to_confirm=true": 3,
 			"unit_id=" + w.Units["building"].ID: 0, "lead_leader_id=" + w.People["leader"].UserID: 3} {
 			page := apitest.Read[api.Page[api.LedgerProblem]](w.As("audit.officer").Get(problems + "?" + query))
-			if len(page.Items) != want {
-				t.Errorf("%s: %d problems, want %d", query, len(page.Items), want)
+			if len(page.Items) != want || *page.Total != int64(want) {
+				t.Errorf("%s: %d problems of %d, want %d", query, len(page.Items), *page.Total, want)
 			}
 		}
 	})

@@ -20,6 +20,7 @@ export default defineConfig({
         assetFileNames: 'assets/[name][extname]',
         manualChunks(id: string) {
           if (/node_modules\/(vue|@vue|vue-router|openapi-fetch)\//.test(id)) return 'vue'
+          if (id.includes('/@tanstack/')) return undefined // with the ledger, which alone needs it
           if (id.includes('node_modules')) return 'elements'
           if (id.includes('/src/components/') || id.includes('/src/domain/') || id.includes('/src/api/') || id.includes('/src/composables/')) return 'shared'
           return undefined

@@ -4927,7 +4927,7 @@ export interface components {
             next_cursor?: string;
             /**
              * Format: int64
-             * @description 总数；仅在容易得到时给出
+             * @description 总数；只在台账等清单的第一页给出
              */
             total?: number;
         };
@@ -4937,7 +4937,7 @@ export interface components {
             next_cursor?: string;
             /**
              * Format: int64
-             * @description 总数；仅在容易得到时给出
+             * @description 总数；只在台账等清单的第一页给出
              */
             total?: number;
         };
@@ -4947,7 +4947,7 @@ export interface components {
             next_cursor?: string;
             /**
              * Format: int64
-             * @description 总数；仅在容易得到时给出
+             * @description 总数；只在台账等清单的第一页给出
              */
             total?: number;
         };
@@ -4957,7 +4957,7 @@ export interface components {
             next_cursor?: string;
             /**
              * Format: int64
-             * @description 总数；仅在容易得到时给出
+             * @description 总数；只在台账等清单的第一页给出
              */
             total?: number;
         };
@@ -4967,7 +4967,7 @@ export interface components {
             next_cursor?: string;
             /**
              * Format: int64
-             * @description 总数；仅在容易得到时给出
+             * @description 总数；只在台账等清单的第一页给出
              */
             total?: number;
         };
@@ -4977,7 +4977,7 @@ export interface components {
             next_cursor?: string;
             /**
              * Format: int64
-             * @description 总数；仅在容易得到时给出
+             * @description 总数；只在台账等清单的第一页给出
              */
             total?: number;
         };
@@ -4987,7 +4987,7 @@ export interface components {
             next_cursor?: string;
             /**
              * Format: int64
-             * @description 总数；仅在容易得到时给出
+             * @description 总数；只在台账等清单的第一页给出
              */
             total?: number;
         };
@@ -4997,7 +4997,7 @@ export interface components {
             next_cursor?: string;
             /**
              * Format: int64
-             * @description 总数；仅在容易得到时给出
+             * @description 总数；只在台账等清单的第一页给出
              */
             total?: number;
         };
@@ -5007,7 +5007,7 @@ export interface components {
             next_cursor?: string;
             /**
              * Format: int64
-             * @description 总数；仅在容易得到时给出
+             * @description 总数；只在台账等清单的第一页给出
              */
             total?: number;
         };
@@ -5017,7 +5017,7 @@ export interface components {
             next_cursor?: string;
             /**
              * Format: int64
-             * @description 总数；仅在容易得到时给出
+             * @description 总数；只在台账等清单的第一页给出
              */
             total?: number;
         };
@@ -5027,7 +5027,7 @@ export interface components {
             next_cursor?: string;
             /**
              * Format: int64
-             * @description 总数；仅在容易得到时给出
+             * @description 总数；只在台账等清单的第一页给出
              */
             total?: number;
         };
@@ -5037,7 +5037,7 @@ export interface components {
             next_cursor?: string;
             /**
              * Format: int64
-             * @description 总数；仅在容易得到时给出
+             * @description 总数；只在台账等清单的第一页给出
              */
             total?: number;
         };
@@ -5047,7 +5047,7 @@ export interface components {
             next_cursor?: string;
             /**
              * Format: int64
-             * @description 总数；仅在容易得到时给出
+             * @description 总数；只在台账等清单的第一页给出
              */
             total?: number;
         };
@@ -5057,7 +5057,7 @@ export interface components {
             next_cursor?: string;
             /**
              * Format: int64
-             * @description 总数；仅在容易得到时给出
+             * @description 总数；只在台账等清单的第一页给出
              */
             total?: number;
         };
@@ -5067,7 +5067,7 @@ export interface components {
             next_cursor?: string;
             /**
              * Format: int64
-             * @description 总数；仅在容易得到时给出
+             * @description 总数；只在台账等清单的第一页给出
              */
             total?: number;
         };
@@ -5077,7 +5077,7 @@ export interface components {
             next_cursor?: string;
             /**
              * Format: int64
-             * @description 总数；仅在容易得到时给出
+             * @description 总数；只在台账等清单的第一页给出
              */
             total?: number;
         };
@@ -5087,7 +5087,7 @@ export interface components {
             next_cursor?: string;
             /**
              * Format: int64
-             * @description 总数；仅在容易得到时给出
+             * @description 总数；只在台账等清单的第一页给出
              */
             total?: number;
         };
@@ -5097,7 +5097,7 @@ export interface components {
             next_cursor?: string;
             /**
              * Format: int64
-             * @description 总数；仅在容易得到时给出
+             * @description 总数；只在台账等清单的第一页给出
              */
             total?: number;
         };
@@ -5107,7 +5107,7 @@ export interface components {
             next_cursor?: string;
             /**
              * Format: int64
-             * @description 总数；仅在容易得到时给出
+             * @description 总数；只在台账等清单的第一页给出
              */
             total?: number;
         };
@@ -5117,7 +5117,7 @@ export interface components {
             next_cursor?: string;
             /**
              * Format: int64
-             * @description 总数；仅在容易得到时给出
+             * @description 总数；只在台账等清单的第一页给出
              */
             total?: number;
         };
@@ -5127,7 +5127,7 @@ export interface components {
             next_cursor?: string;
             /**
              * Format: int64
-             * @description 总数；仅在容易得到时给出
+             * @description 总数；只在台账等清单的第一页给出
              */
             total?: number;
         };
@@ -5137,7 +5137,7 @@ export interface components {
             next_cursor?: string;
             /**
              * Format: int64
-             * @description 总数；仅在容易得到时给出
+             * @description 总数；只在台账等清单的第一页给出
              */
             total?: number;
         };
@@ -5147,7 +5147,7 @@ export interface components {
             next_cursor?: string;
             /**
              * Format: int64
-             * @description 总数；仅在容易得到时给出
+             * @description 总数；只在台账等清单的第一页给出
              */
             total?: number;
         };
@@ -5157,7 +5157,7 @@ export interface components {
             next_cursor?: string;
             /**
              * Format: int64
-             * @description 总数；仅在容易得到时给出
+             * @description 总数；只在台账等清单的第一页给出
              */
             total?: number;
         };
