@@ -37,6 +37,7 @@ export const router = createRouter({
       meta: { title: '系统管理' },
       component: () => import('./views/admin/Admin.vue'),
       children: [
+        { path: 'units', name: 'units', meta: { title: '单位' }, component: () => import('./views/admin/Units.vue') },
         { path: 'calendar', name: 'calendar', meta: { title: '节假日' }, component: () => import('./views/admin/Calendar.vue') },
       ],
     },

@@ -8,6 +8,7 @@ export interface AdminPage {
 
 /** The pages of administration in the order of the menu. A page is offered to whom its operation is open. */
 export const adminPages: AdminPage[] = [
+  { route: 'units', label: '单位', needs: 'change-unit' },
   { route: 'calendar', label: '节假日', needs: ['put-calendar-year', 'plan-cycles'] },
 ]
 
