@@ -38,6 +38,7 @@ type Task struct {
 	UnitID     *string     `json:"unit_id,omitempty" format:"uuid"`
 	DueAt      *time.Time  `json:"due_at,omitempty"`
 	Event      *Named      `json:"event,omitempty" doc:"待办：等待办理的动作；已办：最近一次办理的动作"`
+	Batch      bool        `json:"batch,omitempty" doc:"待办：等待办理的动作可以批量办理，每件各为一次办理"`
 	OnBehalfOf *string     `json:"on_behalf_of,omitempty" format:"uuid" doc:"待办：代谁办理；空为本人"`
 	At         time.Time   `json:"at" doc:"到达、办理、发起或抄送的时间"`
 }
@@ -76,6 +77,7 @@ func (s *Server) tasks(ctx context.Context, v models.Viewer, in *tasksInput) (*T
 		Done: found.Counts[models.BoxDone], Started: found.Counts[models.BoxStarted], Copied: found.Counts[models.BoxCopied]}}
 	for i, t := range page.Items {
 		out.Items[i] = taskOf(requestOf(ctx).lang, t)
+		out.Items[i].Batch = in.Box == models.BoxTodo && workflow.Batchable(t)
 	}
 	return &out, nil
 }

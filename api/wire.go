@@ -44,6 +44,7 @@ type Permission struct {
 	Allowed         bool           `json:"allowed"`
 	OwnResource     bool           `json:"own_resource,omitempty" doc:"有专门的接口，不经 transitions 办理"`
 	OpinionRequired bool           `json:"opinion_required,omitempty"`
+	Batch           bool           `json:"batch,omitempty" doc:"可以批量办理，每件各为一次办理"`
 	Why             []ProblemError `json:"why,omitempty" doc:"不能办理的原因"`
 	Bring           []ProblemError `json:"bring,omitempty" doc:"办理时还须补充的内容"`
 }
@@ -82,7 +83,7 @@ func permissionsOf(ctx context.Context, list []workflow.Permission) []Permission
 	lang := requestOf(ctx).lang
 	out := make([]Permission, len(list))
 	for i, p := range list {
-		out[i] = Permission{Event: eventOf(lang, p.Event), Allowed: p.Allowed, OwnResource: p.Own, OpinionRequired: p.Opinion,
+		out[i] = Permission{Event: eventOf(lang, p.Event), Allowed: p.Allowed, OwnResource: p.Own, OpinionRequired: p.Opinion, Batch: p.Batch,
 			Why: reasonsOf(lang, p.Why), Bring: reasonsOf(lang, p.Bring)}
 		if p.To != "" {
 			to := stateOf(lang, p.To)

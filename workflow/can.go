@@ -16,6 +16,7 @@ type Permission struct {
 	Allowed bool
 	Own     bool     // fired through a resource of its own, not through transitions
 	Opinion bool     // an opinion is mandatory
+	Batch   bool     // may be given to several subjects at a stroke
 	Why     []Reason // why it is not allowed
 	Bring   []Reason // what the command still has to bring: a reason, a document number
 }
@@ -32,7 +33,7 @@ func permissions(v models.Viewer, s models.Subject, facts models.Facts, now time
 				words.Params{"state": StateLabels[State(s.State)], "event": EventLabels[event]})})
 			continue
 		}
-		p := Permission{Event: event, To: rule.to(State(s.State)), Own: rule.Own, Opinion: rule.Opinion}
+		p := Permission{Event: event, To: rule.to(State(s.State)), Own: rule.Own, Opinion: rule.Opinion, Batch: rule.Batch}
 		if rule.With != "" {
 			p.Why = one(words.NotByHand, words.Params{"with": EventLabels[rule.With]})
 		} else if actor, as, _ := rule.actorFor(v, s, facts); actor == nil {

@@ -33,6 +33,7 @@ type RuleDescription struct {
 	Opinion    bool               `json:"opinion" doc:"an opinion is mandatory"`
 	Members    Event              `json:"members,omitempty" doc:"what happens to the members in the same transaction"`
 	Own        bool               `json:"own" doc:"fired through a resource of its own, not through transitions"`
+	Batch      bool               `json:"batch" doc:"may be given to several subjects at a stroke, one command each"`
 	Shared     bool               `json:"shared" doc:"names no version: several people may do it at the same time"`
 }
 
@@ -65,7 +66,7 @@ func (m *Machine) describe() Description {
 	}
 	for _, r := range m.Rules {
 		row := RuleDescription{Event: r.Event, Label: EventLabels[r.Event], From: r.From, To: r.To, With: r.With, Opinion: r.Opinion,
-			Members: r.Members, Own: r.Own, Shared: r.Shared, Who: []ActorDescription{}, Conditions: []NameAndLabel{}}
+			Members: r.Members, Own: r.Own, Batch: r.Batch, Shared: r.Shared, Who: []ActorDescription{}, Conditions: []NameAndLabel{}}
 		for _, a := range r.Who {
 			row.Who = append(row.Who, ActorDescription{a.Name, a.Label, a.Roles})
 		}

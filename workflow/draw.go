@@ -100,6 +100,9 @@ func (r *Rule) markdown(table *Table) string {
 	if r.Members != "" {
 		when = append(when, "成员同时“"+EventLabels[r.Members].ZH+"”")
 	}
+	if r.Batch {
+		when = append(when, "可批量办理")
+	}
 	return fmt.Sprintf("| %s | %s | %s | %s | %s | %s |\n", event, EventLabels[r.Event].ZH, joinStates(r.From), to, who, strings.Join(when, "；"))
 }
 

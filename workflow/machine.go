@@ -57,7 +57,7 @@ func buildAll(tables []Table) map[models.Kind]*Machine {
 }
 
 // build makes the machine of one kind and refuses what looplab/fsm would take silently: two rules for one event in one
-// state, states that are not declared, rules without an actor.
+// state, states that are not declared, rules without an actor; and batches of what has to be decided one by one.
 func build(table *Table, kind models.Kind) (*Machine, error) {
 	m := &Machine{Kind: kind, Table: table, Initial: table.Initial, rules: map[step]*Rule{}, events: map[State]fsm.Events{}}
 	used := map[State]bool{table.Initial: true}
@@ -67,6 +67,9 @@ func build(table *Table, kind models.Kind) (*Machine, error) {
 		}
 		if len(rule.Who) == 0 && rule.With == "" {
 			return nil, fmt.Errorf("workflow: %s: nobody may %s", kind, rule.Event)
+		}
+		if rule.Batch && (!rule.Awaited || rule.Opinion || rule.StepUp || rule.With != "" || rule.Members != "" || kind == models.KindMeeting) {
+			return nil, fmt.Errorf("workflow: %s: %s has to be decided one by one", kind, rule.Event)
 		}
 		if rule.To != "" {
 			used[rule.To] = true

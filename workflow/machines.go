@@ -99,6 +99,9 @@ type Rule struct {
 	Awaited bool
 	// StepUp: where the installation asks for it, only soon after the person has proved again who he is.
 	StepUp bool
+	// Batch: an approval of small matters that one may give to several of them at a stroke, each on its own. Never what needs
+	// words or a fresh proof, nor what the Party group decides; build refuses such a row.
+	Batch bool
 	// Shared: several people may do it at the same time, so it names no version; what it is about is named by digest.
 	Shared bool
 }
@@ -149,7 +152,8 @@ var Tables = []Table{
 
 			{Event: Edit, From: []State{Drafted, Returned}, Who: []*Actor{ResponsibleDivision}, Own: true},
 			{Event: Assign, Kinds: []models.Kind{models.KindProblem}, From: []State{Drafted, Returned}, Who: []*Actor{AuditOffice}, Own: true},
-			{Event: Sign, Awaited: true, From: []State{Drafted, Returned}, Who: []*Actor{CoOperatingUnit, LeadLeader}, Own: true, Shared: true},
+			{Event: Sign, Kinds: agreedAmong, Awaited: true, From: []State{Drafted, Returned}, Who: []*Actor{CoOperatingUnit, LeadLeader}, Own: true, Shared: true},
+			{Event: Sign, Kinds: []models.Kind{models.KindWeekly}, Awaited: true, Batch: true, From: []State{Drafted, Returned}, Who: []*Actor{CoOperatingUnit, LeadLeader}, Own: true, Shared: true},
 			{Event: Attach, Kinds: []models.Kind{models.KindProblem}, From: documentStates, Own: true, Shared: true,
 				Who: []*Actor{ResponsibleDivision, CoOperatingUnit, AuditOffice}},
 			{Event: Attach, Kinds: []models.Kind{models.KindWeekly, models.KindProgress}, From: []State{Drafted, Returned, Submitted}, Own: true, Shared: true,
@@ -196,7 +200,7 @@ var Tables = []Table{
 			{Event: Start, Awaited: true, From: []State{Planned}, To: InProgress, Who: []*Actor{ResponsibleDivision}, When: []*Condition{inForce}},
 			{Event: Complete, Awaited: true, From: []State{InProgress}, To: Completed, Who: []*Actor{ResponsibleDivision},
 				When: []*Condition{inForce, hasResult, hasEvidence}},
-			{Event: Accept, Awaited: true, From: []State{Completed}, To: Accepted, Who: []*Actor{AuditOffice}, When: []*Condition{notOwnWork}},
+			{Event: Accept, Awaited: true, Batch: true, From: []State{Completed}, To: Accepted, Who: []*Actor{AuditOffice}, When: []*Condition{notOwnWork}},
 			{Event: Decline, From: []State{Completed}, To: InProgress, Who: []*Actor{AuditOffice}, Opinion: true},
 			{Event: Relapse, From: []State{Accepted}, To: InProgress, Who: []*Actor{AuditOffice}, Opinion: true},
 

@@ -245,6 +245,38 @@ func connected(m *Machine, from, to State) bool {
 	return seen[to]
 }
 
+// What may be given at a stroke: the small approvals, and nothing else.
+func TestBatch(t *testing.T) {
+	var batches []string
+	for _, kind := range models.Kinds {
+		for _, r := range MachineOf(kind).Rules {
+			if r.Batch {
+				batches = append(batches, string(kind)+" "+string(r.Event))
+			}
+		}
+	}
+	slices.Sort(batches)
+	if want := []string{"measure accept", "weekly sign"}; !slices.Equal(batches, want) {
+		t.Errorf("in batch %q, want %q", batches, want)
+	}
+	vote := Table{Initial: Open, States: []State{Open}, Rules: []Rule{{Event: CastVote, From: []State{Open}, Who: []*Actor{MeetingMember}, Awaited: true, Batch: true}}}
+	if _, err := build(&vote, models.KindMeeting); err == nil {
+		t.Error("votes in batch: accepted")
+	}
+	waiting := "0190"
+	for line, want := range map[*models.Task]bool{
+		{SubjectID: &waiting, Kind: models.KindMeasure, State: string(Completed), Event: string(Accept)}: true,
+		{SubjectID: &waiting, Kind: models.KindWeekly, State: string(Drafted), Event: string(Sign)}:      true,
+		{SubjectID: &waiting, Kind: models.KindProblem, State: string(Drafted), Event: string(Sign)}:     false,
+		{SubjectID: &waiting, Kind: models.KindMeeting, State: string(Open), Event: string(CastVote)}:    false,
+		{Kind: models.KindWeekly, Event: string(Create)}:                                                 false,
+	} {
+		if got := Batchable(*line); got != want {
+			t.Errorf("%s %s: %t", line.Kind, line.Event, got)
+		}
+	}
+}
+
 // What looplab/fsm takes silently is refused when the program starts.
 func TestBuildRefuses(t *testing.T) {
 	audit := []*Actor{AuditOffice}
@@ -254,6 +286,10 @@ func TestBuildRefuses(t *testing.T) {
 		"undeclared state":     {Initial: Drafted, States: []State{Drafted}, Rules: []Rule{{Event: File, From: []State{Drafted}, To: "flied", Who: audit}}},
 		"undeclared beginning": {Initial: "begun", States: []State{Drafted}},
 		"nobody may":           {Initial: Drafted, States: []State{Drafted, Filed}, Rules: []Rule{{Event: File, From: []State{Drafted}, To: Filed}}},
+		"a batch that needs words": {Initial: Drafted, States: []State{Drafted, Filed}, Rules: []Rule{
+			{Event: File, From: []State{Drafted}, To: Filed, Who: audit, Awaited: true, Batch: true, Opinion: true}}},
+		"a batch that needs a proof": {Initial: Drafted, States: []State{Drafted, Filed}, Rules: []Rule{
+			{Event: File, From: []State{Drafted}, To: Filed, Who: audit, Awaited: true, Batch: true, StepUp: true}}},
 	} {
 		if _, err := build(&table, models.KindPlan); err == nil {
 			t.Errorf("%s: accepted", name)

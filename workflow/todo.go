@@ -53,6 +53,15 @@ func Duties() []models.Duty {
 
 var duties = Duties()
 
+// Batchable tells whether what a line waits for may be given to several subjects at a stroke.
+func Batchable(t models.Task) bool {
+	if t.SubjectID == nil {
+		return false
+	}
+	rule := MachineOf(t.Kind).Rule(Event(t.Event), State(t.State))
+	return rule != nil && rule.Batch
+}
+
 // Tasks is one page of a box, with the counts of all boxes.
 type Tasks struct {
 	Counts map[models.Box]int64

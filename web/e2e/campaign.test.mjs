@@ -110,7 +110,7 @@ async function sign() {
   for (const login of ['town-b.liaison', 'deputy.b']) {
     const { page } = await as(login)
     await openProblem(page, yard)
-    await page.fill('textarea[aria-label="会签意见"]', '同意，配合落实。')
+    await page.fill('#sign-opinion', '同意，配合落实。')
     await button(page, '同意').click()
     await said(page, '会签意见已提交。')
     await page.getByText(/✓/).first().waitFor()

@@ -5168,6 +5168,8 @@ export interface components {
         };
         Permission: {
             allowed: boolean;
+            /** @description 可以批量办理，每件各为一次办理 */
+            batch?: boolean;
             /** @description 办理时还须补充的内容 */
             bring?: components["schemas"]["ProblemError"][];
             event: components["schemas"]["Named"];
@@ -5651,6 +5653,8 @@ export interface components {
             grace_hours?: number;
         };
         RuleDescription: {
+            /** @description may be given to several subjects at a stroke, one command each */
+            batch: boolean;
             conditions: components["schemas"]["NameAndLabel"][];
             event: string;
             from: string[];
@@ -6042,6 +6046,8 @@ export interface components {
              * @description 到达、办理、发起或抄送的时间
              */
             at: string;
+            /** @description 待办：等待办理的动作可以批量办理，每件各为一次办理 */
+            batch?: boolean;
             /** @description false：应报而尚未起草的周报 */
             begun: boolean;
             /** Format: uuid */

@@ -46,7 +46,16 @@ export function untilText(instant: string, now: Date): string {
   return minutes >= 0 && new Date(instant) >= now ? `还有${text}` : `已逾期${text}`
 }
 
-/** Whole days in Shanghai from now to the day of an instant; negative when it is over. */
+/** A due moment as people say it: a day's end is that day, any other moment stands with its time. */
+export function dueText(instant: string): string {
+  const text = timeText(instant)
+  return text.endsWith(' 00:00') ? dateText(justBefore(instant)) : text
+}
+
+// A limit at midnight is the end of the day before.
+const justBefore = (instant: string) => new Date(new Date(instant).getTime() - 1)
+
+/** Whole days in Shanghai from now to the day on which a limit ends; negative when it is over. */
 export function daysUntil(instant: string, now: Date): number {
-  return Math.round((Date.parse(dateText(instant)) - Date.parse(dateText(now))) / 86_400_000)
+  return Math.round((Date.parse(dateText(justBefore(instant))) - Date.parse(dateText(now))) / 86_400_000)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dateText, daysUntil, spokenDay, spokenTime, timeText, untilText } from '../../src/domain/dates'
+import { dateText, daysUntil, dueText, spokenDay, spokenTime, timeText, untilText } from '../../src/domain/dates'
 
 test('the day is that of Shanghai', () => {
   expect(dateText('2023-09-12T16:00:00Z')).toBe('2023-09-13')
@@ -26,6 +26,9 @@ test('what is left, and what is over', () => {
 
 test('days are counted by the calendar, not by hours', () => {
   expect(daysUntil('2023-09-13T15:59:00Z', new Date('2023-09-13T00:00:00Z'))).toBe(0)
-  expect(daysUntil('2023-09-13T16:00:00Z', new Date('2023-09-13T15:59:00Z'))).toBe(1)
+  expect(daysUntil('2023-09-13T16:01:00Z', new Date('2023-09-13T15:59:00Z'))).toBe(1)
+  expect(daysUntil('2023-09-13T16:00:00Z', new Date('2023-09-13T15:59:00Z'))).toBe(0)
+  expect(dueText('2023-09-13T16:00:00Z')).toBe('2023-09-13')
+  expect(dueText('2023-09-13T07:00:00Z')).toBe('2023-09-13 15:00')
   expect(daysUntil('2023-09-12T15:59:00Z', new Date('2023-09-12T16:00:00Z'))).toBe(-1)
 })
