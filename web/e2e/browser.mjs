@@ -30,13 +30,14 @@ export async function open(browser, viewport = { width: 1440, height: 900 }) {
   return { page, context, faults }
 }
 
-/** Signs in and returns the page of that person. */
-export async function enter(browser, login, viewport) {
+/** Signs in, with hands other than the mouse if need be, and returns the page of that person. */
+export async function enter(browser, login, viewport, hand) {
   const person = await open(browser, viewport)
+  const write = (field, text) => (hand ? hand.write(person.page, person.page.locator(field), text) : person.page.fill(field, text))
   await person.page.goto(`${base}/login`)
-  await person.page.fill('#login', login)
-  await person.page.fill('#pass', password)
-  await person.page.press('#pass', 'Enter')
+  await write('#login', login)
+  await write('#pass', password)
+  await person.page.keyboard.press('Enter')
   await person.page.waitForURL((url) => !url.pathname.startsWith('/login'))
   return person
 }

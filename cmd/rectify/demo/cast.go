@@ -6,7 +6,7 @@ const Password = "Zhenggai-2023"
 // The bureau and its people are made up: everybody is called by the office held.
 const (
 	bureau       = "滨河区城市管理局"
-	campaignCode = "DEMO-2023" // marks the database as a demo's
+	CampaignCode = "DEMO-2023" // marks the database as a demo's
 )
 
 // part is one unit of the organisation, in its official order.

@@ -114,7 +114,7 @@ func (s *story) openCampaign() {
 	policies := workflow.DefaultPolicies()
 	policies.Series[0].First = &civil.Date{Year: 2023, Month: 9, Day: 13}
 	var c struct{ ID string }
-	audit.post("/campaigns", fields{"code": campaignCode, "name": bureau + "巡视整改", "organisation": bureau, "inspecting_body": "市委巡视组",
+	audit.post("/campaigns", fields{"code": CampaignCode, "name": bureau + "巡视整改", "organisation": bureau, "inspecting_body": "市委巡视组",
 		"starts_on": "2023-08-29", "ends_on": "2023-09-28", "policies": policies, "phases": []fields{
 			{"name": "动员准备", "starts_on": "2023-08-29", "ends_on": "2023-09-08"},
 			{"name": "全面整改落实", "starts_on": "2023-09-09", "ends_on": "2023-09-28"}}}, 0, &c)

@@ -19,7 +19,7 @@ func (o Options) TellWhere(dir string, elsewhere, serving bool) {
 		}
 		p("  再次核验  go run ./cmd/rectify verify %s\n  继续使用  go run ./cmd/rectify serve %s\n", flags, flags)
 	}
-	p("\n演示账号（口令人人可见，仅供演示；专项代码 %s 标明本库为演示库）\n  %s%s%s\n", campaignCode, pad("账号", 24), pad("姓名", 22), "口令")
+	p("\n演示账号（口令人人可见，仅供演示；专项代码 %s 标明本库为演示库）\n  %s%s%s\n", CampaignCode, pad("账号", 24), pad("姓名", 22), "口令")
 	for _, r := range slices.Concat(cast, first) {
 		p("  %s%s%s\n", pad(r.login, 24), pad(r.name, 22), Password)
 	}

@@ -1,0 +1,4 @@
+import { live } from './story.mjs'
+import { keyboard } from './hands.mjs'
+
+live(keyboard)
