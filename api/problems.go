@@ -42,7 +42,7 @@ type ProblemQuery struct {
 	State        []string   `query:"state,explode" enum:"drafted,submitted,returned,consolidated,approved,filed,closing,closed" doc:"可多选"`
 	UnitID       []string   `query:"unit_id,explode" doc:"责任单位，可多选"`
 	LeadLeaderID string     `query:"lead_leader_id" format:"uuid"`
-	Text         string     `query:"q" maxLength:"100" doc:"编号、类别、问题或措施中的文字"`
+	Text         string     `query:"q" maxLength:"100" doc:"编号、类别、问题或措施中的文字，或牵头领导、责任单位的名称"`
 	DueFrom      civil.Date `query:"due_from" format:"date" doc:"最晚完成日期不早于"`
 	DueTo        civil.Date `query:"due_to" format:"date" doc:"最晚完成日期不晚于"`
 	ToConfirm    bool       `query:"to_confirm" doc:"仅列完成时限待确认的"`

@@ -62,6 +62,7 @@ func (s *Server) routes() {
 	s.auditRoutes()
 	s.jobRoutes()
 	s.delegationRoutes()
+	s.savedFilterRoutes()
 	s.documentRoutes()
 
 	s.echo.GET("/docs", s.docs)

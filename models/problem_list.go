@@ -141,8 +141,9 @@ func (f ProblemFilter) apply(tx Tx, q *gorm.DB) *gorm.DB {
 	if f.Text != "" {
 		like := tx.like()
 		q = q.Where("(p.number "+like+" OR p.superior_number "+like+" OR p.heading "+like+" OR p.text "+like+
+			" OR COALESCE(l.name, p.lead_leader) "+like+" OR u.name "+like+
 			" OR EXISTS (SELECT 1 FROM measures m WHERE m.problem_id = s.id AND m.dropped_at IS NULL AND m.text "+like+"))",
-			repeat(containing(f.Text), 5)...)
+			repeat(containing(f.Text), 7)...)
 	}
 	return q
 }
