@@ -21,6 +21,7 @@ export const router = createRouter({
     { path: '/password', name: 'password', meta: { title: '修改口令' }, component: () => import('./views/Password.vue') },
     { path: '/activate', name: 'activate', meta: { title: '启用账号', open: true }, component: () => import('./views/Activate.vue') },
     { path: '/second-factor', name: 'second-factor', meta: { title: '绑定验证器' }, component: () => import('./views/SecondFactor.vue') },
+    { path: '/delegations', name: 'delegations', meta: { title: '委托' }, component: () => import('./views/Delegations.vue') },
     { path: '/todo', name: 'todo', meta: { title: '待办' }, component: () => import('./views/Todo.vue') },
     { path: '/problems', name: 'ledger', meta: { title: '整改台账' }, component: () => import('./views/Ledger.vue') },
     { path: '/problems/:id', name: 'problem', meta: { title: '整改问题' }, component: () => import('./views/Problem.vue') },
