@@ -25,7 +25,7 @@ const maxDirect = 2000
 // exportProblems writes what list-problems would list as a file. The file is complete before the first byte is sent, so
 // that what goes wrong is an answer and never half a workbook.
 func (s *Server) exportProblems(ctx context.Context, v models.Viewer, in *exportInput) (func(echo.Context) error, error) {
-	x := workflow.Export{Layout: in.Layout, Format: in.Format, Filter: in.filter()}
+	x := workflow.Export{Layout: in.Layout, Format: in.Format, Filter: in.filter(), Figure: in.figure()}
 	described, count, err := s.deps.Engine.DescribeExport(ctx, v, x)
 	if err != nil {
 		return nil, err

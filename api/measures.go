@@ -50,16 +50,29 @@ type measuresInput struct {
 	DueFrom    civil.Date `query:"due_from" format:"date"`
 	DueTo      civil.Date `query:"due_to" format:"date"`
 	ToConfirm  bool       `query:"to_confirm" doc:"仅列完成时限待确认的"`
+	LeadLeader string     `query:"lead_leader_id" format:"uuid" doc:"所属问题的牵头领导"`
+	NoUnit     bool       `query:"no_unit" doc:"仅列没有责任单位的"`
+	NoLeader   bool       `query:"no_lead_leader" doc:"仅列所属问题没有牵头领导账号的"`
+	FigureQuery
+	Timeliness workflow.Timeliness `query:"timeliness" enum:"on_time,late,unaccepted" doc:"时限已过的：on_time 按时通过验收，late 逾期后通过验收，unaccepted 至今未通过验收"`
+	AsOf       civil.Date          `query:"as_of" format:"date" doc:"截至该日日终：状态依流转记录还原，时限、佐证有效期按现在的；红绿灯为该日的，含其后作废的措施"`
 }
 
-// measures lists the measures in the order of the ledger.
+// measures lists the measures in the order of the ledger. Its first page says how many there are in all.
 func (s *Server) measures(ctx context.Context, v models.Viewer, in *measuresInput) (*Page[Measure], error) {
 	var after models.MeasureKey
-	if _, err := in.after("measures", &after.CampaignID, &after.ProblemPosition, &after.ProblemID, &after.Position, &after.ID); err != nil {
+	further, err := in.after("measures", &after.CampaignID, &after.ProblemPosition, &after.ProblemID, &after.Position, &after.ID)
+	if err != nil {
 		return nil, err
 	}
 	filter := models.MeasureFilter{CampaignID: in.CampaignID, ProblemID: in.ProblemID, States: in.State, UnitIDs: in.UnitID, Text: in.Text,
-		DueFrom: given(in.DueFrom), DueTo: given(in.DueTo), NeedsConfirm: in.ToConfirm}
+		DueFrom: given(in.DueFrom), DueTo: given(in.DueTo), NeedsConfirm: in.ToConfirm, LeadUserID: in.LeadLeader, NoUnit: in.NoUnit, NoLeader: in.NoLeader}
+	figure := in.figure()
+	figure.Timeliness, figure.AsOf = in.Timeliness, given(in.AsOf)
+	filter, shown, err := s.deps.Engine.PickMeasures(ctx, v, filter, figure)
+	if err != nil {
+		return nil, err
+	}
 	tx := s.deps.Store.View(ctx)
 	rows, err := tx.Measures(v, filter, after, in.Limit+1)
 	if err != nil {
@@ -73,7 +86,23 @@ func (s *Server) measures(ctx context.Context, v models.Viewer, in *measuresInpu
 		return nil, err
 	}
 	items, err := measuresOf(ctx, tx, page.Items, s.deps.Clock.Now())
-	return &Page[Measure]{Items: items, NextCursor: page.NextCursor}, err
+	if err != nil {
+		return nil, err
+	}
+	for i := range items {
+		if light, picked := shown[items[i].ID]; picked {
+			items[i].Light = light
+		}
+	}
+	out := Page[Measure]{Items: items, NextCursor: page.NextCursor}
+	if !further {
+		total, err := tx.MeasureCount(v, filter)
+		if err != nil {
+			return nil, err
+		}
+		out.Total = &total
+	}
+	return &out, nil
 }
 
 // measure shows one measure.

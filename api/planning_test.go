@@ -166,9 +166,9 @@ func TestTasksOverHTTP(t *testing.T) {
 func TestStatisticsOverHTTP(t *testing.T) {
 	testdb.Each(t, func(t *testing.T, store *models.Store) {
 		w := planned(t, store)
-		withProblem(t, w)
+		enter(w, "1")
 		stats := apitest.Read[api.Statistics](w.As("audit.officer").Get("/api/v1/campaigns/" + w.Campaign.ID + "/statistics").Want(200))
-		if stats.Problems.Total != 1 || stats.Problems.Percent == nil || *stats.Problems.Percent != 0 || stats.Measures.Percent != nil ||
+		if stats.Problems.Total != 1 || stats.Problems.Percent == nil || *stats.Problems.Percent != 0 || stats.Measures.Total != 3 ||
 			len(stats.Units) != 1 || stats.Problems.Lights[0].Shape != "●" {
 			t.Errorf("%+v", stats)
 		}

@@ -46,11 +46,26 @@ type ProblemQuery struct {
 	DueFrom      civil.Date `query:"due_from" format:"date" doc:"最晚完成日期不早于"`
 	DueTo        civil.Date `query:"due_to" format:"date" doc:"最晚完成日期不晚于"`
 	ToConfirm    bool       `query:"to_confirm" doc:"仅列完成时限待确认的"`
+	NoUnit       bool       `query:"no_unit" doc:"仅列没有责任单位的"`
+	NoLeader     bool       `query:"no_lead_leader" doc:"仅列没有牵头领导账号的"`
+	FigureQuery
 }
 
 func (q ProblemQuery) filter() models.ProblemFilter {
 	return models.ProblemFilter{CampaignID: q.CampaignID, States: q.State, UnitIDs: q.UnitID, LeadUserID: q.LeadLeaderID,
-		Text: q.Text, DueFrom: given(q.DueFrom), DueTo: given(q.DueTo), NeedsConfirm: q.ToConfirm}
+		Text: q.Text, DueFrom: given(q.DueFrom), DueTo: given(q.DueTo), NeedsConfirm: q.ToConfirm, NoUnit: q.NoUnit, NoLeader: q.NoLeader}
+}
+
+// FigureQuery narrows a list to what a number of the statistics counts.
+type FigureQuery struct {
+	Light    []lights.Light    `query:"light,explode" enum:"red,yellow,green,grey,blue" doc:"红绿灯，可多选"`
+	Standing string            `query:"standing" enum:"complete,open" doc:"complete：已完成（措施通过验收或所属问题已销号；问题已销号）；open：未完成"`
+	Age      workflow.Age      `query:"age" enum:"to_7,8_30,31_60,over_60" doc:"未完成的已历天数：7天以内、8至30天、31至60天、60天以上；不含长期坚持的措施"`
+	AgeSince workflow.AgeSince `query:"age_since" enum:"assigned,state" default:"state" doc:"天数自何时起算：assigned 自交办（录入）之日，state 自进入现状态之日"`
+}
+
+func (q FigureQuery) figure() workflow.Figure {
+	return workflow.Figure{Lights: q.Light, Complete: workflow.CompleteBy(q.Standing), Age: q.Age, Since: q.AgeSince}
 }
 
 type problemsInput struct {
@@ -65,8 +80,12 @@ func (s *Server) problems(ctx context.Context, v models.Viewer, in *problemsInpu
 	if err != nil {
 		return nil, err
 	}
+	filter, err := s.deps.Engine.PickProblems(ctx, v, in.filter(), in.figure())
+	if err != nil {
+		return nil, err
+	}
 	tx := s.deps.Store.View(ctx)
-	rows, err := tx.Problems(v, in.filter(), after, in.Limit+1)
+	rows, err := tx.Problems(v, filter, after, in.Limit+1)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +98,7 @@ func (s *Server) problems(ctx context.Context, v models.Viewer, in *problemsInpu
 	}
 	out := Page[LedgerProblem]{Items: make([]LedgerProblem, len(page.Items)), NextCursor: page.NextCursor}
 	if !further {
-		size, err := tx.LedgerSize(v, in.filter())
+		size, err := tx.LedgerSize(v, filter)
 		if err != nil {
 			return nil, err
 		}

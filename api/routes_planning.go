@@ -38,6 +38,8 @@ func (s *Server) planningRoutes() {
 		Chinese: "免报", English: "Free a unit from the report of a cycle"}, s.exempt)
 	read(s, Route{Call: "GET /api/v1/campaigns/{id}/statistics", ID: "get-statistics", Tag: tagCycles, Access: visible,
 		Chinese: "整改统计", English: "How a campaign stands"}, s.statistics)
+	read(s, Route{Call: "GET /api/v1/campaigns/{id}/statistics/lights", ID: "get-light-trend", Tag: tagCycles, Access: visible,
+		Chinese: "红绿灯逐周变化", English: "The lights of a campaign's measures, week by week"}, s.lightTrend)
 
 	read(s, Route{Call: "GET /api/v1/calendar/years", ID: "list-calendar-years", Tag: tagCalendar, Access: signedIn,
 		Chinese: "已录入的放假通知", English: "The yearly notices on holidays that are known"}, s.calendarYears)

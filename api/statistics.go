@@ -17,6 +17,7 @@ type Statistics struct {
 	AsOf     time.Time        `json:"as_of"`
 	Problems Standing         `json:"problems" doc:"完成率：已销号 / 全部问题"`
 	Measures Standing         `json:"measures" doc:"完成率：通过验收或所属问题已销号 / 全部现行措施（含长期坚持，不含已作废）；仅声称完成的不算"`
+	Punctual Punctuality      `json:"punctuality" doc:"措施按时率"`
 	Units    []UnitStanding   `json:"units" doc:"按责任单位"`
 	Leaders  []LeaderStanding `json:"lead_leaders" doc:"按牵头领导"`
 	Overdue  []Overdue        `json:"overdue" doc:"红灯措施，逾期最久的在前"`
@@ -29,6 +30,23 @@ type Standing struct {
 	Percent  *int         `json:"percent,omitempty" doc:"完成率，向下取整；没有可计的则不给出"`
 	States   []StateCount `json:"states"`
 	Lights   []LightCount `json:"lights"`
+	Assigned []AgeCount   `json:"open_since_assigned" doc:"未完成的，按自交办（录入）之日起的天数；不含长期坚持的措施"`
+	InState  []AgeCount   `json:"open_in_state" doc:"未完成的，按自进入现状态之日起的天数；不含长期坚持的措施"`
+}
+
+// AgeCount counts what has been open for some days. All steps are given.
+type AgeCount struct {
+	Age   workflow.Age `json:"age" enum:"to_7,8_30,31_60,over_60" doc:"7天以内、8至30天、31至60天、60天以上"`
+	Count int          `json:"count"`
+}
+
+// Punctuality says what came of the deadlines that are over. Long-term measures have none.
+type Punctuality struct {
+	Due        int  `json:"due" doc:"时限已过的措施"`
+	OnTime     int  `json:"on_time" doc:"其中：在时限当日或之前通过验收"`
+	Late       int  `json:"late" doc:"其中：逾期后通过验收"`
+	Unaccepted int  `json:"unaccepted" doc:"其中：至今未通过验收"`
+	Percent    *int `json:"percent,omitempty" doc:"按时率，向下取整；没有可计的则不给出"`
 }
 
 // StateCount counts what is in a state.
@@ -46,17 +64,21 @@ type LightCount struct {
 
 // UnitStanding is how a unit's problems stand and how punctual its reports are.
 type UnitStanding struct {
-	UnitID   string   `json:"unit_id,omitempty" doc:"没有责任单位的不给出"`
-	Unit     string   `json:"unit"`
-	Problems Standing `json:"problems"`
-	Reports  Counts   `json:"reports" doc:"周报报送情况"`
+	UnitID   string      `json:"unit_id,omitempty" doc:"没有责任单位的不给出"`
+	Unit     string      `json:"unit"`
+	Problems Standing    `json:"problems"`
+	Measures Standing    `json:"measures"`
+	Punctual Punctuality `json:"punctuality" doc:"措施按时率"`
+	Reports  Counts      `json:"reports" doc:"周报报送情况"`
 }
 
 // LeaderStanding is how a lead leader's problems stand.
 type LeaderStanding struct {
-	LeadLeaderID string   `json:"lead_leader_id,omitempty" doc:"没有牵头领导账号的不给出"`
-	LeadLeader   string   `json:"lead_leader"`
-	Problems     Standing `json:"problems"`
+	LeadLeaderID string      `json:"lead_leader_id,omitempty" doc:"没有牵头领导账号的不给出"`
+	LeadLeader   string      `json:"lead_leader"`
+	Problems     Standing    `json:"problems"`
+	Measures     Standing    `json:"measures"`
+	Punctual     Punctuality `json:"punctuality" doc:"措施按时率"`
 }
 
 // Overdue is a measure whose light is red.
@@ -78,12 +100,14 @@ func (s *Server) statistics(ctx context.Context, v models.Viewer, in *campaignIn
 	}
 	lang := requestOf(ctx).lang
 	out := Statistics{AsOf: stats.AsOf, Problems: standingOf(lang, models.KindProblem, stats.Problems), Measures: standingOf(lang, models.KindMeasure, stats.Measures),
-		Units: make([]UnitStanding, len(stats.Units)), Leaders: make([]LeaderStanding, len(stats.Leaders)), Overdue: make([]Overdue, len(stats.Overdue))}
+		Punctual: punctualityOf(stats.Punctual), Units: make([]UnitStanding, len(stats.Units)), Leaders: make([]LeaderStanding, len(stats.Leaders)), Overdue: make([]Overdue, len(stats.Overdue))}
 	for i, u := range stats.Units {
-		out.Units[i] = UnitStanding{u.ID, u.Name, standingOf(lang, models.KindProblem, u.Problems), countsOf(u.Reports)}
+		out.Units[i] = UnitStanding{u.ID, u.Name, standingOf(lang, models.KindProblem, u.Problems), standingOf(lang, models.KindMeasure, u.Measures),
+			punctualityOf(u.Punctual), countsOf(u.Reports)}
 	}
 	for i, l := range stats.Leaders {
-		out.Leaders[i] = LeaderStanding{l.ID, l.Name, standingOf(lang, models.KindProblem, l.Problems)}
+		out.Leaders[i] = LeaderStanding{l.ID, l.Name, standingOf(lang, models.KindProblem, l.Problems), standingOf(lang, models.KindMeasure, l.Measures),
+			punctualityOf(l.Punctual)}
 	}
 	for i, o := range stats.Overdue {
 		out.Overdue[i] = Overdue{o.ID, o.ProblemID, o.Title, o.UnitID, o.UnitName, o.LongTerm, o.Since, o.Days}
@@ -102,10 +126,58 @@ func standingOf(lang words.Lang, kind models.Kind, s workflow.Standing) Standing
 			out.States = append(out.States, StateCount{stateOf(lang, state), n})
 		}
 	}
+	out.Lights = lightsOf(lang, s.Lights)
+	for _, age := range workflow.Ages {
+		out.Assigned = append(out.Assigned, AgeCount{age, s.Assigned[age]})
+		out.InState = append(out.InState, AgeCount{age, s.InState[age]})
+	}
+	return out
+}
+
+// lightsOf writes counts from the worst light to the best.
+func lightsOf(lang words.Lang, counts map[lights.Light]int) []LightCount {
+	out := []LightCount{}
 	for _, light := range lights.All {
-		if n := s.Lights[light]; n > 0 {
-			out.Lights = append(out.Lights, LightCount{Named{string(light), light.Label().In(lang)}, light.Shape(), n})
+		if n := counts[light]; n > 0 {
+			out = append(out, LightCount{Named{string(light), light.Label().In(lang)}, light.Shape(), n})
 		}
 	}
 	return out
+}
+
+func punctualityOf(p workflow.Punctual) Punctuality {
+	rate := p.Rate()
+	out := Punctuality{Due: rate.Total, OnTime: p[workflow.OnTime], Late: p[workflow.TooLate], Unaccepted: p[workflow.Unaccepted]}
+	if percent, some := rate.Percent(); some {
+		out.Percent = &percent
+	}
+	return out
+}
+
+// LightTrend is how the lights of a campaign's measures have changed.
+type LightTrend struct {
+	Weeks []WeekLights `json:"weeks" doc:"每周日日终及此刻；状态依流转记录还原，时限和佐证有效期按现在的"`
+}
+
+// WeekLights counts measures by light at the end of a day.
+type WeekLights struct {
+	On     civil.Date   `json:"on" format:"date"`
+	Total  int          `json:"total" doc:"当时现行的措施"`
+	Lights []LightCount `json:"lights"`
+}
+
+// lightTrend counts the measures of a campaign by light, week by week.
+func (s *Server) lightTrend(ctx context.Context, v models.Viewer, in *campaignInput) (*LightTrend, error) {
+	trend, err := s.deps.Engine.Trend(ctx, v, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	out := LightTrend{Weeks: make([]WeekLights, len(trend))}
+	for i, week := range trend {
+		out.Weeks[i] = WeekLights{On: week.On, Lights: lightsOf(requestOf(ctx).lang, week.Lights)}
+		for _, n := range week.Lights {
+			out.Weeks[i].Total += n
+		}
+	}
+	return &out, nil
 }

@@ -16,6 +16,11 @@ type MeasureFilter struct {
 	LongTerm     *bool
 	NeedsConfirm bool
 	Text         string
+	LeadUserID   string   // of the problem
+	NoUnit       bool     // without a responsible unit
+	NoLeader     bool     // of a problem without a lead leader who has an account
+	Dropped      bool     // also those that were taken out of their dossier
+	IDs          []string // these only, as far as the rest lets them through; nil does not narrow, an empty list lets nothing through
 }
 
 // MeasureKey is a place in the order of the measures; the zero key is before the first.
@@ -32,10 +37,10 @@ func (r MeasureRow) Key() MeasureKey {
 	return MeasureKey{r.CampaignID, r.ProblemPosition, r.ProblemID, r.Position, r.ID}
 }
 
-// Measures returns the measures in force that the viewer may see after a place in the ledger's order, at most limit.
+// Measures returns the measures in force of the problems that the viewer may see, and what he may see besides, after a place in the ledger's order, at most limit.
 func (tx Tx) Measures(v Viewer, f MeasureFilter, after MeasureKey, limit int) ([]MeasureRow, error) {
-	scope, args := v.scope()
-	q := f.apply(tx, tx.measures(true).Where("m.dropped_at IS NULL").Where(scope, args...))
+	scope, args := v.measureScope()
+	q := f.apply(tx, tx.measures(true).Where(scope, args...))
 	if after.ID != "" {
 		q = q.Where("(s.campaign_id, p.position, m.problem_id, m.position, s.id) > (?, ?, ?, ?, ?)",
 			after.CampaignID, after.ProblemPosition, after.ProblemID, after.Position, after.ID)
@@ -49,6 +54,15 @@ func (tx Tx) Measures(v Viewer, f MeasureFilter, after MeasureKey, limit int) ([
 		tx.noteSubject(r.Subject)
 	}
 	return rows, tx.addEvidence(rows)
+}
+
+// MeasureCount counts what Measures would return in all.
+func (tx Tx) MeasureCount(v Viewer, f MeasureFilter) (int64, error) {
+	scope, args := v.measureScope()
+	q := tx.db.Table("measures m").Joins("JOIN subjects s ON s.id = m.subject_id").Joins("JOIN subjects ps ON ps.id = m.problem_id").Where(scope, args...)
+	var n int64
+	err := f.apply(tx, q).Count(&n).Error
+	return n, translate(err)
 }
 
 // Measure returns one measure as the viewer may see it, also one that was taken out of its dossier, or ErrNotFound.
@@ -94,6 +108,21 @@ func (tx Tx) measures(whole bool) *gorm.DB {
 }
 
 func (f MeasureFilter) apply(tx Tx, q *gorm.DB) *gorm.DB {
+	if !f.Dropped {
+		q = q.Where("m.dropped_at IS NULL")
+	}
+	if f.LeadUserID != "" {
+		q = q.Where("ps.lead_user_id = ?", f.LeadUserID)
+	}
+	if f.NoUnit {
+		q = q.Where("s.unit_id IS NULL")
+	}
+	if f.NoLeader {
+		q = q.Where("ps.lead_user_id IS NULL")
+	}
+	if f.IDs != nil {
+		q = tx.among(q, "s.id", f.IDs)
+	}
 	if f.CampaignID != "" {
 		q = q.Where("s.campaign_id = ?", f.CampaignID)
 	}

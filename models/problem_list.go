@@ -41,7 +41,10 @@ type ProblemFilter struct {
 	Text         string      // in number, heading, text or a measure
 	DueFrom      *civil.Date // the problem's last due day, both included
 	DueTo        *civil.Date
-	NeedsConfirm bool // with a deadline that a person must confirm
+	NeedsConfirm bool     // with a deadline that a person must confirm
+	NoUnit       bool     // without a responsible unit
+	NoLeader     bool     // without a lead leader who has an account
+	IDs          []string // these only, as far as the rest lets them through; nil does not narrow, an empty list lets nothing through
 }
 
 // ProblemKey is a place in the ledger's order; the zero key is before its first row.
@@ -128,6 +131,15 @@ func (f ProblemFilter) apply(tx Tx, q *gorm.DB) *gorm.DB {
 	}
 	if f.LeadUserID != "" {
 		q = q.Where("s.lead_user_id = ?", f.LeadUserID)
+	}
+	if f.NoUnit {
+		q = q.Where("s.unit_id IS NULL")
+	}
+	if f.NoLeader {
+		q = q.Where("s.lead_user_id IS NULL")
+	}
+	if f.IDs != nil {
+		q = tx.among(q, "s.id", f.IDs)
 	}
 	if f.DueFrom != nil {
 		q = q.Where("s.due_at > ?", f.DueFrom.In(clock.Shanghai).UTC())

@@ -36,6 +36,19 @@ func (v Viewer) scope(kinds ...Kind) (string, []any) {
 	return "(" + open + " OR " + circle + ")", append(args, more...)
 }
 
+// measureScope returns the SQL condition, over a measure's rows `s` and `m`, under which lists and statistics show it to the
+// viewer: he may see it by itself, or its problem, which shows its measures. A circle of its own closes it all the same.
+func (v Viewer) measureScope() (string, []any) {
+	scope, args := v.scope()
+	if v.SeesCampaign() {
+		return scope, args
+	}
+	circles, inCircles := v.outsideCircles()
+	problems, ofProblems := v.scope(KindProblem)
+	sql := "(" + scope + " OR " + circles + " AND m.problem_id IN (SELECT s.id FROM subjects s WHERE s.kind = 'problem' AND " + problems + "))"
+	return sql, append(append(args, inCircles...), ofProblems...)
+}
+
 // outsideCircles returns the SQL condition, over the subject's row `s`, that it stands in no circle or in one of the
 // viewer's: for what is read without the rest of his scope.
 func (v Viewer) outsideCircles() (string, []any) {

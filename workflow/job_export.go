@@ -3,24 +3,32 @@ package workflow
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"github.com/golang-sql/civil"
 
 	"rectify/models"
+	"rectify/workflow/lights"
 )
 
 // ExportParams are the parameters of an export_ledger job: those of the list of problems, the layout and the format.
 type ExportParams struct {
-	Layout       string      `json:"layout"`
-	Format       string      `json:"format,omitempty"` // xlsx when it is left out
-	CampaignID   string      `json:"campaign_id,omitempty"`
-	State        []string    `json:"state,omitempty"`
-	UnitID       []string    `json:"unit_id,omitempty"`
-	LeadLeaderID string      `json:"lead_leader_id,omitempty"`
-	Text         string      `json:"q,omitempty"`
-	DueFrom      *civil.Date `json:"due_from,omitempty"`
-	DueTo        *civil.Date `json:"due_to,omitempty"`
-	ToConfirm    bool        `json:"to_confirm,omitempty"`
+	Layout       string         `json:"layout"`
+	Format       string         `json:"format,omitempty"` // xlsx when it is left out
+	CampaignID   string         `json:"campaign_id,omitempty"`
+	State        []string       `json:"state,omitempty"`
+	UnitID       []string       `json:"unit_id,omitempty"`
+	LeadLeaderID string         `json:"lead_leader_id,omitempty"`
+	Text         string         `json:"q,omitempty"`
+	DueFrom      *civil.Date    `json:"due_from,omitempty"`
+	DueTo        *civil.Date    `json:"due_to,omitempty"`
+	ToConfirm    bool           `json:"to_confirm,omitempty"`
+	NoUnit       bool           `json:"no_unit,omitempty"`
+	NoLeader     bool           `json:"no_lead_leader,omitempty"`
+	Light        []lights.Light `json:"light,omitempty"`
+	Standing     string         `json:"standing,omitempty"`
+	Age          Age            `json:"age,omitempty"`
+	AgeSince     AgeSince       `json:"age_since,omitempty"`
 }
 
 func init() {
@@ -66,9 +74,24 @@ func exportOf(params json.RawMessage) (Export, error) {
 			faults = append(faults, paramReason("state"))
 		}
 	}
+	for _, light := range p.Light {
+		if !slices.Contains(lights.All, light) {
+			faults = append(faults, paramReason("light"))
+		}
+	}
+	if p.Standing != "" && p.Standing != "complete" && p.Standing != "open" {
+		faults = append(faults, paramReason("standing"))
+	}
+	if p.Age != "" && !slices.Contains(Ages, p.Age) {
+		faults = append(faults, paramReason("age"))
+	}
+	if p.AgeSince != "" && p.AgeSince != Assigned && p.AgeSince != InState {
+		faults = append(faults, paramReason("age_since"))
+	}
 	if p.Layout != "annex" && p.Layout != "ledger" {
 		faults = append(faults, paramReason("layout"))
 	}
 	return Export{Layout: p.Layout, Format: p.Format, Filter: models.ProblemFilter{CampaignID: p.CampaignID, States: p.State, UnitIDs: p.UnitID,
-		LeadUserID: p.LeadLeaderID, Text: p.Text, DueFrom: p.DueFrom, DueTo: p.DueTo, NeedsConfirm: p.ToConfirm}}, RefuseFor(faults)
+		LeadUserID: p.LeadLeaderID, Text: p.Text, DueFrom: p.DueFrom, DueTo: p.DueTo, NeedsConfirm: p.ToConfirm, NoUnit: p.NoUnit, NoLeader: p.NoLeader},
+		Figure: Figure{Lights: p.Light, Complete: CompleteBy(p.Standing), Age: p.Age, Since: p.AgeSince}}, RefuseFor(faults)
 }

@@ -19,6 +19,7 @@ type Export struct {
 	Layout string // "annex": the table of measures as it is filed; "ledger": everything that is known
 	Format string // "xlsx" or "csv"
 	Filter models.ProblemFilter
+	Figure Figure // the number of the statistics behind which the problems stand, which narrows as well
 }
 
 // ExportedFile names what an export makes.
@@ -78,6 +79,9 @@ func (t *exporting) prepare() error {
 		if t.campaign, err = t.tx.CampaignByID(t.Filter.CampaignID); err != nil {
 			return notFound(err)
 		}
+	}
+	if t.Filter, err = pickProblems(t.tx, t.viewer, t.Filter, t.Figure, t.now); err != nil {
+		return err
 	}
 	t.size, err = t.tx.LedgerSize(t.viewer, t.Filter)
 	return err

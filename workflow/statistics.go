@@ -2,7 +2,6 @@ package workflow
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -17,30 +16,45 @@ type Statistics struct {
 	AsOf     time.Time
 	Problems Standing // Rate: closed out, of all
 	Measures Standing // Rate: accepted or their problem closed out, of all in force, long-term ones included
+	Punctual Punctual // of the measures
 	Units    []UnitStanding
 	Leaders  []LeaderStanding
 	Overdue  []Overdue // the longest first
 }
 
-// Standing counts things by state and by light.
+// Standing counts things by state, by light and, as far as they are open, by age.
 type Standing struct {
-	States map[State]int
-	Lights map[lights.Light]int
-	Rate   lights.Rate
+	States   map[State]int
+	Lights   map[lights.Light]int
+	Rate     lights.Rate
+	Assigned map[Age]int // open ones by days since they were assigned; long-term measures have no age
+	InState  map[Age]int // the same by days in their present state
 }
 
-// UnitStanding is how the problems of a unit stand, and how punctual its reports are. ID is "" for problems without a
+// Punctual counts measures with a deadline that is over by what came of it.
+type Punctual map[Timeliness]int
+
+// Rate is how many were accepted in time, of all whose deadline is over.
+func (p Punctual) Rate() lights.Rate {
+	return lights.Rate{Complete: p[OnTime], Total: p[OnTime] + p[TooLate] + p[Unaccepted]}
+}
+
+// UnitStanding is how the problems and measures of a unit stand, and how punctual its reports are. ID is "" for what has no
 // responsible unit.
 type UnitStanding struct {
 	ID, Name string
 	Problems Standing
+	Measures Standing
+	Punctual Punctual
 	Reports  Tally
 }
 
-// LeaderStanding is how the problems of a lead leader stand. ID is "" for problems without one.
+// LeaderStanding is how the problems of a lead leader stand, and their measures. ID is "" for those without one.
 type LeaderStanding struct {
 	ID, Name string
 	Problems Standing
+	Measures Standing
+	Punctual Punctual
 }
 
 // Overdue is a measure whose light is red.
@@ -53,19 +67,15 @@ type Overdue struct {
 // Statistics computes how a campaign stands.
 func (e *Engine) Statistics(ctx context.Context, v models.Viewer, campaignID string) (Statistics, error) {
 	tx, now := e.store.View(ctx), e.clock.Now()
-	campaign, err := tx.CampaignByID(campaignID)
-	if err != nil {
-		return Statistics{}, notFound(err)
-	}
-	policies, err := ParsePolicies(string(campaign.Policies))
+	judge, err := newJudges(tx, v).in(campaignID)
 	if err != nil {
 		return Statistics{}, err
 	}
-	problems, err := tx.ProblemFacts(v, campaignID)
+	problems, err := tx.ProblemFacts(v, models.ProblemFilter{CampaignID: campaignID})
 	if err != nil {
 		return Statistics{}, err
 	}
-	measures, err := tx.MeasureFacts(v, campaignID)
+	measures, err := tx.MeasureFacts(v, models.MeasureFilter{CampaignID: campaignID})
 	if err != nil {
 		return Statistics{}, err
 	}
@@ -73,97 +83,87 @@ func (e *Engine) Statistics(ctx context.Context, v models.Viewer, campaignID str
 	if err != nil {
 		return Statistics{}, err
 	}
-	c := counting{now: now, warnDays: policies.WarnDays, closed: map[string]bool{}, worst: map[string][]lights.Light{}}
-	for _, p := range problems {
-		c.closed[p.ID] = State(p.State) == Closed
-	}
-	c.s = Statistics{AsOf: now, Problems: newStanding(), Measures: newStanding()}
-	if err := c.measures(measures); err != nil {
-		return Statistics{}, err
-	}
+	c := counting{judge: judge, now: now, lights: map[string][]lights.Light{}, units: map[string]*UnitStanding{}, leaders: map[string]*LeaderStanding{},
+		s: Statistics{AsOf: now, Problems: newStanding(), Measures: newStanding(), Punctual: Punctual{}}}
+	verdicts := c.judged(measures)
 	c.problems(problems)
+	c.measures(measures, verdicts)
 	c.reports(matrix)
+	for _, id := range c.unitOrder {
+		c.s.Units = append(c.s.Units, *c.units[id])
+	}
+	for _, id := range c.leaderOrder {
+		c.s.Leaders = append(c.s.Leaders, *c.leaders[id])
+	}
+	for _, o := range c.s.Overdue {
+		tx.NoteMeasures([]models.MeasureFacts{o.MeasureFacts})
+	}
 	return c.s, nil
 }
 
 // counting is statistics in the making.
 type counting struct {
-	now      time.Time
-	warnDays int
-	closed   map[string]bool           // problem → closed out
-	worst    map[string][]lights.Light // problem → lights of its measures
-	s        Statistics
+	judge       *judge
+	now         time.Time
+	lights      map[string][]lights.Light // problem → lights of its measures
+	units       map[string]*UnitStanding
+	unitOrder   []string
+	leaders     map[string]*LeaderStanding
+	leaderOrder []string
+	s           Statistics
 }
 
 func newStanding() Standing {
-	return Standing{States: map[State]int{}, Lights: map[lights.Light]int{}}
+	return Standing{States: map[State]int{}, Lights: map[lights.Light]int{}, Assigned: map[Age]int{}, InState: map[Age]int{}}
 }
 
-func (s *Standing) count(state State, light lights.Light, complete bool) {
-	s.States[state]++
-	s.Lights[light]++
+func (s *Standing) count(state string, v verdict) {
+	s.States[State(state)]++
+	s.Lights[v.light]++
 	s.Rate.Total++
-	if complete {
+	if v.complete {
 		s.Rate.Complete++
+	} else if !v.ageless {
+		s.Assigned[v.assigned]++
+		s.InState[v.inState]++
 	}
 }
 
-func (c *counting) measures(list []models.MeasureFacts) error {
-	today := today(c.now)
-	for _, facts := range list {
-		m, err := lightMeasure(facts, c.closed[facts.ProblemID])
-		if err != nil {
-			return fmt.Errorf("measure %s: %w", facts.ID, err)
+// judged gives the verdict on each measure, and keeps the lights for the problems.
+func (c *counting) judged(list []models.MeasureFacts) []verdict {
+	verdicts := make([]verdict, len(list))
+	for i, f := range list {
+		verdicts[i] = c.judge.measure(f, c.now)
+		c.lights[f.ProblemID] = append(c.lights[f.ProblemID], verdicts[i].light)
+	}
+	return verdicts
+}
+
+func (c *counting) measures(list []models.MeasureFacts, verdicts []verdict) {
+	for i, f := range list {
+		v := verdicts[i]
+		unit, leader := c.unit(value(f.UnitID), f.UnitName), c.leader(value(f.LeadID), f.LeadName)
+		for _, s := range []*Standing{&c.s.Measures, &unit.Measures, &leader.Measures} {
+			s.count(f.State, v)
 		}
-		light := m.Light(c.now, c.warnDays)
-		c.s.Measures.count(State(facts.State), light, m.Accepted || m.Closed)
-		c.worst[facts.ProblemID] = append(c.worst[facts.ProblemID], light)
-		if light == lights.Red {
-			since := m.Due
-			if m.LongTerm {
-				since = m.ProofUntil
+		if v.timeliness != "" {
+			for _, p := range []Punctual{c.s.Punctual, unit.Punctual, leader.Punctual} {
+				p[v.timeliness]++
 			}
-			c.s.Overdue = append(c.s.Overdue, Overdue{MeasureFacts: facts, Since: *since, Days: today.DaysSince(*since)})
+		}
+		if v.light == lights.Red {
+			c.s.Overdue = append(c.s.Overdue, Overdue{MeasureFacts: f, Since: *v.due, Days: today(c.now).DaysSince(*v.due)})
 		}
 	}
 	slices.SortStableFunc(c.s.Overdue, func(a, b Overdue) int { return b.Days - a.Days })
-	return nil
-}
-
-// lightMeasure reads a measure's row into what its light is made of.
-func lightMeasure(facts models.MeasureFacts, closed bool) (lights.Measure, error) {
-	m := lights.Measure{LongTerm: facts.LongTerm, Claimed: State(facts.State) == Completed, Accepted: State(facts.State) == Accepted, Closed: closed}
-	for _, date := range []struct {
-		stored string
-		into   **civil.Date
-	}{{facts.DueOn, &m.Due}, {facts.ProofValidUntil, &m.ProofUntil}} {
-		if date.stored == "" {
-			continue
-		}
-		d, err := civil.ParseDate(date.stored)
-		if err != nil {
-			return m, err
-		}
-		*date.into = &d
-	}
-	return m, nil
 }
 
 func (c *counting) problems(list []models.ProblemFacts) {
-	leaders := map[string]int{}
-	for _, p := range list {
-		closed := c.closed[p.ID]
-		light := lights.Problem(closed, c.worst[p.ID]...)
-		c.s.Problems.count(State(p.State), light, closed)
-		unit := c.unit(value(p.UnitID), p.UnitName)
-		unit.Problems.count(State(p.State), light, closed)
-		at, known := leaders[value(p.LeadID)]
-		if !known {
-			at = len(c.s.Leaders)
-			leaders[value(p.LeadID)] = at
-			c.s.Leaders = append(c.s.Leaders, LeaderStanding{ID: value(p.LeadID), Name: p.LeadName, Problems: newStanding()})
+	for _, f := range list {
+		v := c.judge.problem(f, c.lights[f.ID], c.now)
+		for _, s := range []*Standing{&c.s.Problems, &c.unit(value(f.UnitID), f.UnitName).Problems, &c.leader(value(f.LeadID), f.LeadName).Problems} {
+			s.count(f.State, v)
 		}
-		c.s.Leaders[at].Problems.count(State(p.State), light, closed)
 	}
 }
 
@@ -175,11 +175,18 @@ func (c *counting) reports(m Matrix) {
 
 // unit finds the standing of a unit, or begins it.
 func (c *counting) unit(id, name string) *UnitStanding {
-	for i := range c.s.Units {
-		if c.s.Units[i].ID == id {
-			return &c.s.Units[i]
-		}
+	if c.units[id] == nil {
+		c.units[id] = &UnitStanding{ID: id, Name: name, Problems: newStanding(), Measures: newStanding(), Punctual: Punctual{}, Reports: Tally{}}
+		c.unitOrder = append(c.unitOrder, id)
 	}
-	c.s.Units = append(c.s.Units, UnitStanding{ID: id, Name: name, Problems: newStanding(), Reports: Tally{}})
-	return &c.s.Units[len(c.s.Units)-1]
+	return c.units[id]
+}
+
+// leader finds the standing of a lead leader, or begins it.
+func (c *counting) leader(id, name string) *LeaderStanding {
+	if c.leaders[id] == nil {
+		c.leaders[id] = &LeaderStanding{ID: id, Name: name, Problems: newStanding(), Measures: newStanding(), Punctual: Punctual{}}
+		c.leaderOrder = append(c.leaderOrder, id)
+	}
+	return c.leaders[id]
 }

@@ -384,6 +384,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{id}/statistics/lights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 红绿灯逐周变化
+         * @description The lights of a campaign's measures, week by week
+         */
+        get: operations["get-light-trend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{id}/table-head": {
         parameters: {
             query?: never;
@@ -3270,6 +3290,15 @@ export interface components {
             label: components["schemas"]["Label"];
             roles: string[];
         };
+        AgeCount: {
+            /**
+             * @description 7天以内、8至30天、31至60天、60天以上
+             * @enum {string}
+             */
+            age: "to_7" | "8_30" | "31_60" | "over_60";
+            /** Format: int64 */
+            count: number;
+        };
         AgendaInputBody: {
             /**
              * Format: uuid
@@ -4115,7 +4144,10 @@ export interface components {
             lead_leader: string;
             /** @description 没有牵头领导账号的不给出 */
             lead_leader_id?: string;
+            measures: components["schemas"]["Standing"];
             problems: components["schemas"]["Standing"];
+            /** @description 措施按时率 */
+            punctuality: components["schemas"]["Punctuality"];
         };
         LedgerProblem: {
             /** Format: uuid */
@@ -4214,6 +4246,10 @@ export interface components {
             count: number;
             light: components["schemas"]["Named"];
             shape: string;
+        };
+        LightTrend: {
+            /** @description 每周日日终及此刻；状态依流转记录还原，时限和佐证有效期按现在的 */
+            weeks: components["schemas"]["WeekLights"][];
         };
         ListCalendarYear: {
             items: components["schemas"]["CalendarYear"][];
@@ -5385,6 +5421,33 @@ export interface components {
             /** @description 口令；或给出验证码 */
             password?: string;
         };
+        Punctuality: {
+            /**
+             * Format: int64
+             * @description 时限已过的措施
+             */
+            due: number;
+            /**
+             * Format: int64
+             * @description 其中：逾期后通过验收
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description 其中：在时限当日或之前通过验收
+             */
+            on_time: number;
+            /**
+             * Format: int64
+             * @description 按时率，向下取整；没有可计的则不给出
+             */
+            percent?: number;
+            /**
+             * Format: int64
+             * @description 其中：至今未通过验收
+             */
+            unaccepted: number;
+        };
         QuorumLine: {
             /** Format: int64 */
             due: number;
@@ -5927,6 +5990,10 @@ export interface components {
              */
             complete: number;
             lights: components["schemas"]["LightCount"][];
+            /** @description 未完成的，按自进入现状态之日起的天数；不含长期坚持的措施 */
+            open_in_state: components["schemas"]["AgeCount"][];
+            /** @description 未完成的，按自交办（录入）之日起的天数；不含长期坚持的措施 */
+            open_since_assigned: components["schemas"]["AgeCount"][];
             /**
              * Format: int64
              * @description 完成率，向下取整；没有可计的则不给出
@@ -5959,6 +6026,8 @@ export interface components {
             overdue: components["schemas"]["Overdue"][];
             /** @description 完成率：已销号 / 全部问题 */
             problems: components["schemas"]["Standing"];
+            /** @description 措施按时率 */
+            punctuality: components["schemas"]["Punctuality"];
             /** @description 按责任单位 */
             units: components["schemas"]["UnitStanding"][];
         };
@@ -6277,7 +6346,10 @@ export interface components {
             name: string;
         };
         UnitStanding: {
+            measures: components["schemas"]["Standing"];
             problems: components["schemas"]["Standing"];
+            /** @description 措施按时率 */
+            punctuality: components["schemas"]["Punctuality"];
             /** @description 周报报送情况 */
             reports: components["schemas"]["Counts"];
             unit: string;
@@ -6452,6 +6524,16 @@ export interface components {
         };
         WebhookTargetsAnswer: {
             items: components["schemas"]["WebhookTarget"][];
+        };
+        WeekLights: {
+            lights: components["schemas"]["LightCount"][];
+            /** Format: date */
+            on: string;
+            /**
+             * Format: int64
+             * @description 当时现行的措施
+             */
+            total: number;
         };
         WeeklyPolicy: {
             /** Format: int64 */
@@ -9226,6 +9308,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "get-light-trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 红绿灯逐周变化 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LightTrend"];
                 };
             };
             /** @description Bad Request */
@@ -13801,6 +13977,24 @@ export interface operations {
                 due_to?: string;
                 /** @description 仅列完成时限待确认的 */
                 to_confirm?: boolean;
+                /** @description 所属问题的牵头领导 */
+                lead_leader_id?: string;
+                /** @description 仅列没有责任单位的 */
+                no_unit?: boolean;
+                /** @description 仅列所属问题没有牵头领导账号的 */
+                no_lead_leader?: boolean;
+                /** @description 红绿灯，可多选 */
+                light?: ("red" | "yellow" | "green" | "grey" | "blue")[];
+                /** @description complete：已完成（措施通过验收或所属问题已销号；问题已销号）；open：未完成 */
+                standing?: "complete" | "open";
+                /** @description 未完成的已历天数：7天以内、8至30天、31至60天、60天以上；不含长期坚持的措施 */
+                age?: "to_7" | "8_30" | "31_60" | "over_60";
+                /** @description 天数自何时起算：assigned 自交办（录入）之日，state 自进入现状态之日 */
+                age_since?: "assigned" | "state";
+                /** @description 时限已过的：on_time 按时通过验收，late 逾期后通过验收，unaccepted 至今未通过验收 */
+                timeliness?: "on_time" | "late" | "unaccepted";
+                /** @description 截至该日日终：状态依流转记录还原，时限、佐证有效期按现在的；红绿灯为该日的，含其后作废的措施 */
+                as_of?: string;
             };
             header?: never;
             path?: never;
@@ -18046,6 +18240,18 @@ export interface operations {
                 due_to?: string;
                 /** @description 仅列完成时限待确认的 */
                 to_confirm?: boolean;
+                /** @description 仅列没有责任单位的 */
+                no_unit?: boolean;
+                /** @description 仅列没有牵头领导账号的 */
+                no_lead_leader?: boolean;
+                /** @description 红绿灯，可多选 */
+                light?: ("red" | "yellow" | "green" | "grey" | "blue")[];
+                /** @description complete：已完成（措施通过验收或所属问题已销号；问题已销号）；open：未完成 */
+                standing?: "complete" | "open";
+                /** @description 未完成的已历天数：7天以内、8至30天、31至60天、60天以上；不含长期坚持的措施 */
+                age?: "to_7" | "8_30" | "31_60" | "over_60";
+                /** @description 天数自何时起算：assigned 自交办（录入）之日，state 自进入现状态之日 */
+                age_since?: "assigned" | "state";
             };
             header?: never;
             path?: never;
@@ -18315,6 +18521,18 @@ export interface operations {
                 due_to?: string;
                 /** @description 仅列完成时限待确认的 */
                 to_confirm?: boolean;
+                /** @description 仅列没有责任单位的 */
+                no_unit?: boolean;
+                /** @description 仅列没有牵头领导账号的 */
+                no_lead_leader?: boolean;
+                /** @description 红绿灯，可多选 */
+                light?: ("red" | "yellow" | "green" | "grey" | "blue")[];
+                /** @description complete：已完成（措施通过验收或所属问题已销号；问题已销号）；open：未完成 */
+                standing?: "complete" | "open";
+                /** @description 未完成的已历天数：7天以内、8至30天、31至60天、60天以上；不含长期坚持的措施 */
+                age?: "to_7" | "8_30" | "31_60" | "over_60";
+                /** @description 天数自何时起算：assigned 自交办（录入）之日，state 自进入现状态之日 */
+                age_since?: "assigned" | "state";
             };
             header?: never;
             path?: never;
