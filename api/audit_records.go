@@ -2,12 +2,14 @@ package api
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"rectify/models"
 	"rectify/workflow"
+	"rectify/workflow/words"
 )
 
 // AuditRecord is one line of the audit log. It carries no business text and no secret.
@@ -33,6 +35,7 @@ type AuditRecord struct {
 	Result       string    `json:"result" enum:"done,refused,failed"`
 	Code         string    `json:"code,omitempty" doc:"拒绝或失败的代码"`
 	Reason       string    `json:"reason,omitempty"`
+	Why          []string  `json:"why,omitempty" doc:"拒绝或失败的代码和原因各是什么意思；当时的具体内容不在日志中，以…代替"`
 	Times        int       `json:"times" doc:"次数；同一分钟内相同的拒绝合并计数"`
 	RequestID    string    `json:"request_id,omitempty"`
 	BeforeDigest string    `json:"before_digest,omitempty" doc:"变更前状态的 SHA-256"`
@@ -74,12 +77,34 @@ func (s *Server) auditRecords(ctx context.Context, _ models.Viewer, in *auditRec
 	for i, a := range rows {
 		list[i] = AuditRecord{ID: a.ID, At: a.At, ActorID: a.ActorID, ActorLogin: a.ActorLogin, ActorName: a.ActorName, Role: a.Role,
 			SessionID: a.SessionID, TokenID: a.TokenID, OnBehalfOf: a.OnBehalfOf, Operation: a.Operation, Act: a.Act,
-			ActLabel: workflow.ActLabel(a.Act).In(lang), ObjectKind: a.ObjectKind, ObjectID: a.ObjectID, Entry: a.Entry, Detail: a.Detail,
+			ActLabel: s.actLabel(a.Act, lang), Why: meanings(a, lang), ObjectKind: a.ObjectKind, ObjectID: a.ObjectID, Entry: a.Entry, Detail: a.Detail,
 			Address: a.Address, UserAgent: a.UserAgent, Result: string(a.Result), Code: a.Code, Reason: a.Reason, Times: a.Times,
 			RequestID: a.RequestID, BeforeDigest: a.BeforeDigest, AfterDigest: a.AfterDigest}
 	}
 	page, err := pageOf("audit-records", list, in.Limit, func(a AuditRecord) []any { return []any{a.ID} })
 	return &page, err
+}
+
+// actLabel names an act as people see it; of a refusal it is the operation that was refused.
+func (s *Server) actLabel(act string, lang words.Lang) string {
+	if name, known := s.names[act]; known {
+		return name.In(lang)
+	}
+	return workflow.ActLabel(act).In(lang)
+}
+
+// meanings says in words what the codes of a refusal or failure mean; what was at stake then is not recorded.
+func meanings(a models.AuditRecord, lang words.Lang) []string {
+	if a.Result == models.Done {
+		return nil
+	}
+	var list []string
+	for _, code := range append([]string{a.Code}, strings.Fields(a.Reason)...) {
+		if words.Known(words.Code(code)) {
+			list = append(list, words.Outline(lang, words.Code(code)))
+		}
+	}
+	return list
 }
 
 // AuditDay counts what was recorded on one day.
@@ -107,7 +132,7 @@ func (s *Server) auditDays(ctx context.Context, _ models.Viewer, in *auditDaysIn
 	days, err := s.deps.Store.View(ctx).AuditDays(in.filter(), maxAuditDays)
 	out := &auditDaysAnswer{Items: make([]AuditDay, len(days))}
 	for i, d := range days {
-		out.Items[i] = AuditDay{d.Day, d.Act, workflow.ActLabel(d.Act).In(requestOf(ctx).lang), string(d.Result), d.Times}
+		out.Items[i] = AuditDay{d.Day, d.Act, s.actLabel(d.Act, requestOf(ctx).lang), string(d.Result), d.Times}
 	}
 	return out, err
 }

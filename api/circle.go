@@ -86,13 +86,15 @@ type Reading struct {
 	Revision   int         `json:"revision" doc:"所查阅的稿次；0 为没有正文"`
 	EvidenceID string      `json:"evidence_id,omitempty" doc:"所查阅或下载的佐证材料"`
 	Operation  string      `json:"operation" doc:"所用的接口，如 get-problem、download-evidence"`
+	Label      string      `json:"operation_label" doc:"接口的名称"`
 	Address    string      `json:"address"`
 	RequestID  string      `json:"request_id"`
 }
 
-func readingOf(r models.Reading) Reading {
+func (s *Server) readingOf(r models.Reading, lang words.Lang) Reading {
 	return Reading{ID: r.ID, At: r.At, UserID: r.UserID, UserName: r.UserName, CircleID: r.CircleID, SubjectID: r.SubjectID, Kind: r.Kind,
-		Revision: r.Revision, EvidenceID: r.Evidence, Operation: r.Operation, Address: r.Address, RequestID: r.RequestID}
+		Revision: r.Revision, EvidenceID: r.Evidence, Operation: r.Operation,
+		Label: s.actLabel(r.Operation, lang), Address: r.Address, RequestID: r.RequestID}
 }
 
 type readingsInput struct {
@@ -137,7 +139,8 @@ func (s *Server) readingPage(ctx context.Context, f models.ReadingFilter, p Pagi
 	if err != nil {
 		return nil, err
 	}
-	page, err := pageOf("readings", mapped(rows, readingOf), p.Limit, func(r Reading) []any { return []any{r.ID} })
+	lang := requestOf(ctx).lang
+	page, err := pageOf("readings", mapped(rows, func(r models.Reading) Reading { return s.readingOf(r, lang) }), p.Limit, func(r Reading) []any { return []any{r.ID} })
 	return &page, err
 }
 

@@ -16,6 +16,7 @@ import (
 
 	"rectify/models"
 	"rectify/workflow"
+	"rectify/workflow/words"
 )
 
 // Route is one operation: where it is, what it is called, who may use it.
@@ -166,6 +167,7 @@ func (s *Server) operation(route Route) huma.Operation {
 		route.Status = http.StatusOK
 	}
 	s.accesses[route.ID] = route.Access
+	s.names[route.ID] = words.Label{ZH: route.Chinese, EN: route.English}
 	op := huma.Operation{
 		Method: method, Path: path, OperationID: route.ID, Tags: []string{route.Tag},
 		Summary: route.Chinese, Description: route.English, DefaultStatus: route.Status,

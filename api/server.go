@@ -18,6 +18,7 @@ import (
 	"rectify/workflow"
 	"rectify/workflow/clock"
 	"rectify/workflow/document/pdf"
+	"rectify/workflow/words"
 )
 
 // Deps is what the server stands on. Clock, Logger, Store, Engine, Sessions, Blobs and Jobs are required.
@@ -72,8 +73,9 @@ type Server struct {
 	rates    *workflow.Rates
 	atWork   *turnstile
 	costly   *turnstile
-	accesses map[string]Access // by operation id
-	unzipped map[string]bool   // echo paths whose answers are never compressed: streams and downloads
+	accesses map[string]Access      // by operation id
+	names    map[string]words.Label // by operation id
+	unzipped map[string]bool        // echo paths whose answers are never compressed: streams and downloads
 }
 
 // New wires every route. It refuses dependencies that are missing and origins that are not exact.
@@ -96,7 +98,7 @@ func New(deps Deps) (*Server, error) {
 	deps.Limits = deps.Limits.orDefaults()
 	s := &Server{
 		deps: deps, echo: echo.New(), stopping: make(chan struct{}),
-		accesses: map[string]Access{}, unzipped: map[string]bool{},
+		accesses: map[string]Access{}, names: map[string]words.Label{}, unzipped: map[string]bool{},
 	}
 	s.rates, s.atWork, s.costly = workflow.NewRates(deps.Store, deps.Clock), newTurnstile(deps.Limits.AtWork), newTurnstile(deps.Limits.AtWorkCostly)
 	s.echo.HideBanner, s.echo.HidePort = true, true

@@ -135,7 +135,16 @@ var actLabels = map[string]words.Label{
 	"propose": {ZH: "提出授予角色", EN: "propose role"}, "confirm": {ZH: "确认授予角色", EN: "confirm role"}, "decline_grant": {ZH: "否决授予角色", EN: "decline role"},
 	"withdraw_grant": {ZH: "撤回授权申请", EN: "withdraw proposed role"}, "issue": {ZH: "签发令牌", EN: "issue token"}, "rotate": {ZH: "轮换令牌", EN: "rotate token"},
 	"revoke_token": {ZH: "吊销令牌", EN: "revoke token"},
-	"export":       {ZH: "导出", EN: "export"}, purgeAct: {ZH: "清理审计日志", EN: "purge audit log"},
+	"delete":       {ZH: "删除", EN: "delete"},
+	"upload":       {ZH: "上传模板", EN: "upload a template"},
+	"renew_secret": {ZH: "更换签名密钥", EN: "renew the secret"},
+	"replay":       {ZH: "重发推送", EN: "send again"},
+	"stop":         {ZH: "停用推送", EN: "stop a webhook"},
+	"test":         {ZH: "发送测试事件", EN: "send a test event"},
+	"checkpoint":   {ZH: "生成检查点", EN: "take a checkpoint"},
+	"cancel":       {ZH: "取消任务", EN: "cancel a job"},
+	"delegate":     {ZH: "委托", EN: "delegate"}, "end_delegation": {ZH: "终止委托", EN: "end a delegation"},
+	"export": {ZH: "导出", EN: "export"}, purgeAct: {ZH: "清理审计日志", EN: "purge audit log"},
 }
 
 // ActLabel names an act as people see it; an act without a name, such as the operation of a refusal, is shown as it is.

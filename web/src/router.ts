@@ -39,6 +39,9 @@ export const router = createRouter({
       component: () => import('./views/admin/Admin.vue'),
       children: [
         { path: 'units', name: 'units', meta: { title: '单位' }, component: () => import('./views/admin/Units.vue') },
+        { path: 'audit', name: 'audit', meta: { title: '审计日志' }, component: () => import('./views/admin/AuditLog.vue') },
+        { path: 'readings', name: 'readings', meta: { title: '查阅记录' }, component: () => import('./views/admin/Readings.vue') },
+        { path: 'checkpoints', name: 'checkpoints', meta: { title: '检查点' }, component: () => import('./views/admin/Checkpoints.vue') },
         { path: 'calendar', name: 'calendar', meta: { title: '节假日' }, component: () => import('./views/admin/Calendar.vue') },
       ],
     },

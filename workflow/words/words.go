@@ -4,6 +4,7 @@ package words
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -55,6 +56,13 @@ func Text(lang Lang, code Code, params Params) string {
 	}
 	return s
 }
+
+// Outline returns the sentence of code in lang with a gap for every param, for where only the code is known.
+func Outline(lang Lang, code Code) string {
+	return param.ReplaceAllString(Text(lang, code, nil), "…")
+}
+
+var param = regexp.MustCompile(`\{\w+\}`)
 
 // Known reports whether the catalogue has a sentence for code.
 func Known(code Code) bool { _, ok := catalogue[code]; return ok }

@@ -138,3 +138,9 @@ func TestText(t *testing.T) {
 		t.Errorf("an unknown code gives %q", got)
 	}
 }
+
+func TestOutline(t *testing.T) {
+	if got := Outline(Chinese, TooLarge); strings.ContainsAny(got, "{}") || !strings.Contains(got, "…") {
+		t.Errorf("with gaps: %s", got)
+	}
+}

@@ -3422,6 +3422,8 @@ export interface components {
              */
             token_id?: string;
             user_agent?: string;
+            /** @description 拒绝或失败的代码和原因各是什么意思；当时的具体内容不在日志中，以…代替 */
+            why?: string[];
         };
         CalendarChange: {
             /** @enum {string} */
@@ -5477,6 +5479,8 @@ export interface components {
             kind: "problem" | "measure" | "weekly" | "progress" | "plan" | "bulletin" | "situation" | "meeting";
             /** @description 所用的接口，如 get-problem、download-evidence */
             operation: string;
+            /** @description 接口的名称 */
+            operation_label: string;
             request_id: string;
             /**
              * Format: int64
