@@ -39,6 +39,8 @@ export const router = createRouter({
       component: () => import('./views/admin/Admin.vue'),
       children: [
         { path: 'units', name: 'units', meta: { title: '单位' }, component: () => import('./views/admin/Units.vue') },
+        { path: 'tokens', name: 'tokens', meta: { title: '接入令牌' }, component: () => import('./views/admin/Tokens.vue') },
+        { path: 'tokens/:id', name: 'service-account', meta: { title: '接入账号', under: 'tokens' }, component: () => import('./views/admin/ServiceAccount.vue') },
         { path: 'audit', name: 'audit', meta: { title: '审计日志' }, component: () => import('./views/admin/AuditLog.vue') },
         { path: 'readings', name: 'readings', meta: { title: '查阅记录' }, component: () => import('./views/admin/Readings.vue') },
         { path: 'checkpoints', name: 'checkpoints', meta: { title: '检查点' }, component: () => import('./views/admin/Checkpoints.vue') },
