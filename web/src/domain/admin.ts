@@ -11,6 +11,8 @@ export const adminPages: AdminPage[] = [
   { route: 'units', label: '单位', needs: 'change-unit' },
   { route: 'calendar', label: '节假日', needs: ['put-calendar-year', 'plan-cycles'] },
   { route: 'tokens', label: '接入令牌', needs: 'list-service-accounts' },
+  { route: 'webhooks', label: '事件推送', needs: 'list-webhooks' },
+  { route: 'targets', label: '推送目标', needs: 'list-webhook-targets' },
   { route: 'audit', label: '审计日志', needs: 'list-audit-records' },
   { route: 'readings', label: '查阅记录', needs: 'list-readings' },
   { route: 'checkpoints', label: '检查点', needs: 'take-checkpoint' },

@@ -24,6 +24,12 @@ export function actor(record: { actor_name?: string; actor_login?: string; opera
   return record.actor_name || record.actor_login || doors[record.operation ?? ''] || '未登录'
 }
 
+/** The names of the roles in which somebody acted. */
+export const roles: Record<string, string> = {
+  drafter: '经办人', unit_head: '部门负责人', lead_leader: '牵头领导', audit_officer: '审计办公室人员', party_member: '党组成员', party_secretary: '党组书记', filing_clerk: '局办文书', observer: '督导观察员',
+  system_admin: '系统管理员', security_admin: '安全管理员', audit_admin: '审计管理员',
+}
+
 export const filterNames = ['actor_id', 'login', 'act', 'result', 'object_id', 'from', 'to'] as const
 export type Filter = Partial<Record<(typeof filterNames)[number], string>>
 
