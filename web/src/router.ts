@@ -25,6 +25,7 @@ export const router = createRouter({
     { path: '/todo', name: 'todo', meta: { title: '待办' }, component: () => import('./views/Todo.vue') },
     { path: '/problems', name: 'ledger', meta: { title: '整改台账' }, component: () => import('./views/Ledger.vue') },
     { path: '/problems/:id', name: 'problem', meta: { title: '整改问题' }, component: () => import('./views/Problem.vue') },
+    { path: '/measures', name: 'measures', meta: { title: '整改措施清单' }, component: () => import('./views/Measures.vue') },
     { path: '/measures/:id', name: 'measure', meta: { title: '整改措施' }, component: () => import('./views/Measure.vue') },
     { path: '/weekly', name: 'weekly', meta: { title: '周报' }, component: () => import('./views/Weekly.vue') },
     { path: '/reports', name: 'reports', meta: { title: '汇总与报告' }, component: () => import('./views/Reports.vue') },
@@ -32,6 +33,7 @@ export const router = createRouter({
     { path: '/meetings', name: 'meetings', meta: { title: '党组会议' }, component: () => import('./views/Meetings.vue') },
     { path: '/meetings/:id', name: 'meeting', meta: { title: '党组会议' }, component: () => import('./views/Meeting.vue') },
     { path: '/statistics', name: 'statistics', meta: { title: '统计' }, component: () => import('./views/Statistics.vue') },
+    { path: '/statistics/weekly', name: 'receipts', meta: { title: '周报报送明细' }, component: () => import('./views/Receipts.vue') },
     {
       path: '/admin',
       name: 'admin',
