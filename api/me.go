@@ -19,6 +19,8 @@ type Me struct {
 
 	MustChange bool `json:"must_change_password"`
 	MustEnrol  bool `json:"must_enrol_totp"`
+
+	IdleSeconds int `json:"idle_seconds" doc:"无操作多少秒后会话自动结束"`
 }
 
 // HeldRole is a role of a user inside a unit.
@@ -48,7 +50,7 @@ func (s *Server) meOf(ctx context.Context, v models.Viewer) (*Me, error) {
 		return nil, err
 	}
 	me := &Me{ID: user.ID, Login: user.Login, Name: user.Name, Roles: roles[user.ID], Rights: []string{}, ActsFor: actingFor(ctx, v), MustChange: v.MustChangePassword,
-		MustEnrol: v.MustEnrolTOTP}
+		MustEnrol: v.MustEnrolTOTP, IdleSeconds: int(s.deps.Sessions.Idle().Seconds())}
 	if me.Roles == nil {
 		me.Roles = []HeldRole{}
 	}

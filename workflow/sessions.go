@@ -55,6 +55,9 @@ func NewSessions(store *models.Store, c clock.Clock, rules SessionRules) *Sessio
 	return &Sessions{store: store, clock: c, rules: rules, known: map[[sha256.Size]byte]*knownSession{}}
 }
 
+// Idle is how long a session lives that is not used.
+func (s *Sessions) Idle() time.Duration { return s.rules.Idle }
+
 // SignedIn is a fresh sign-in.
 type SignedIn struct {
 	Token     string // shown once; only its hash is stored

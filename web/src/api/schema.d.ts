@@ -4297,6 +4297,11 @@ export interface components {
             acts_for?: components["schemas"]["ActingFor"][];
             /** Format: uuid */
             id: string;
+            /**
+             * Format: int64
+             * @description 无操作多少秒后会话自动结束
+             */
+            idle_seconds: number;
             login: string;
             must_change_password: boolean;
             must_enrol_totp: boolean;
