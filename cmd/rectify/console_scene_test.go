@@ -88,6 +88,52 @@ func newScene(t *testing.T, dir string) *scene {
 
 // longLedger enters ten thousand problems with a measure each.
 func longLedger(t *testing.T, s *scene) {
+	dues := dues(t, s, "9月底", "长期坚持", "10月15日")
+	for first := 0; first < 10_000; first += 5000 {
+		var problems []document.Problem
+		for n := first; n < first+5000; n++ {
+			problems = append(problems, document.Problem{Number: strconv.Itoa(n + 1), Unit: "督察处", LeadLeader: "分管领导",
+				Text:     fmt.Sprintf("第%d项：%s", n+1, strings.Repeat("道路扬尘管控不够到位，巡查发现问题后跟踪不够及时。", 1+n%3)),
+				Measures: []document.Measure{{Position: 1, Mark: "1. ", Deadline: dues[n%len(dues)], Text: fmt.Sprintf("逐条落实责任，每周通报一次（%d）。", n+1)}}})
+		}
+		enterLedger(t, s, problems)
+	}
+}
+
+// fullDesk enters four problems with two measures each, all of which wait to be accepted.
+func fullDesk(t *testing.T, s *scene) {
+	dues := dues(t, s, "9月底", "10月15日")
+	var problems []document.Problem
+	for n := range 4 {
+		p := document.Problem{Number: strconv.Itoa(n + 1), Unit: "督察处", LeadLeader: "分管领导", Text: fmt.Sprintf("第%d项：道路扬尘管控不够到位。", n+1)}
+		for m, due := range dues {
+			p.Measures = append(p.Measures, document.Measure{Position: m + 1, Mark: fmt.Sprintf("%d. ", m+1), Deadline: due, Text: fmt.Sprintf("逐条落实责任，每周通报一次（%d.%d）。", n+1, m+1)})
+		}
+		problems = append(problems, p)
+	}
+	enterLedger(t, s, problems)
+	if _, err := s.store.SQL().ExecContext(t.Context(), "UPDATE subjects SET state = 'completed' WHERE kind = 'measure'"); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// dues reads deadlines as those of the demo's campaign.
+func dues(t *testing.T, s *scene, texts ...string) []deadline.Deadline {
+	t.Helper()
+	campaign, _, err := (&importCommand{Campaign: demo.CampaignCode}).campaign(t.Context(), s.store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := make([]deadline.Deadline, len(texts))
+	for i, text := range texts {
+		list[i] = deadline.Parse(text, deadline.Base{Date: *models.DateOf(campaign.StartsOn)})
+	}
+	return list
+}
+
+// enterLedger imports problems into the demo's campaign as its audit office.
+func enterLedger(t *testing.T, s *scene, problems []document.Problem) {
+	t.Helper()
 	command := importCommand{Campaign: demo.CampaignCode, As: "audit.head"}
 	viewer, err := command.viewer(t.Context(), s.store)
 	if err != nil {
@@ -97,17 +143,8 @@ func longLedger(t *testing.T, s *scene) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	base := deadline.Base{Date: *models.DateOf(campaign.StartsOn)}
-	dues := []deadline.Deadline{deadline.Parse("9月底", base), deadline.Parse("长期坚持", base), deadline.Parse("10月15日", base)}
-	for first := 0; first < 10_000; first += 5000 {
-		table := &document.MeasureTable{}
-		for n := first; n < first+5000; n++ {
-			table.Problems = append(table.Problems, document.Problem{Number: strconv.Itoa(n + 1), Unit: "督察处", LeadLeader: "分管领导",
-				Text:     fmt.Sprintf("第%d项：%s", n+1, strings.Repeat("道路扬尘管控不够到位，巡查发现问题后跟踪不够及时。", 1+n%3)),
-				Measures: []document.Measure{{Position: 1, Mark: "1. ", Deadline: dues[n%len(dues)], Text: fmt.Sprintf("逐条落实责任，每周通报一次（%d）。", n+1)}}})
-		}
-		if _, _, err := s.engine.ImportMeasureTable(t.Context(), viewer, workflow.Request{}, workflow.Import{CampaignID: campaign.ID, Table: table, CreateUnits: true}); err != nil {
-			t.Fatal(err)
-		}
+	table := &document.MeasureTable{Problems: problems}
+	if _, _, err := s.engine.ImportMeasureTable(t.Context(), viewer, workflow.Request{}, workflow.Import{CampaignID: campaign.ID, Table: table, CreateUnits: true}); err != nil {
+		t.Fatal(err)
 	}
 }

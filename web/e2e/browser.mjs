@@ -25,7 +25,7 @@ export async function open(browser, viewport = { width: 1440, height: 900 }) {
     if (message.type() === 'error') faults.push(`console: ${message.text()} ${message.location().url}`)
   })
   page.on('request', (request) => {
-    if (!/^(blob:|data:|https?:\/\/(127\.0\.0\.1|localhost)[:/])/.test(request.url())) faults.push(`left the machine: ${request.url()}`)
+    if (!/^(blob:|data:|chrome:|chrome-extension:|https?:\/\/(127\.0\.0\.1|localhost)[:/])/.test(request.url())) faults.push(`left the machine: ${request.url()}`)
   })
   return { page, context, faults }
 }
