@@ -28,7 +28,8 @@ const (
 
 // filterParts are the parts that a filter of a list may have.
 var filterParts = map[string][]string{
-	"problems": {"q", "unit_id", "lead_leader_id", "state", "due_from", "due_to", "to_confirm"},
+	"problems": {"q", "unit_id", "lead_leader_id", "state", "due_from", "due_to", "to_confirm", "no_unit", "no_lead_leader", "light", "standing", "age",
+		"age_since", "timeliness", "as_of"},
 }
 
 // SaveFilter keeps a filter of the viewer's own under a name, in place of the one with its id. The result is the

@@ -206,3 +206,23 @@ test('a unit is freed from a weekly report with the reason', async () => {
   await said(page, '本期无整改任务')
   await threeWidths(person, 'weekly')
 })
+
+test('a weekly report is written beside the last one, and nothing that was typed is lost', async () => {
+  const person = await as('supervision.head')
+  const { page } = person
+  await page.goto(new URL('/weekly', page.url()).href)
+  await page.getByRole('button', { name: /填写/ }).first().click()
+  await page.waitForURL(/\/reports\/./)
+  await page.getByText(/截止/).first().waitFor()
+  await page.locator('#section-0').fill('本周巡查道路十二条。')
+  await said(page, '已写 10 字')
+  await said(page, /已自动暂存在本机/)
+  await threeWidths(person, 'weekly-editor')
+  page.once('dialog', (question) => question.accept())
+  await page.reload()
+  await said(page, '已恢复上次未保存的内容。')
+  assert.equal(await page.inputValue('#section-0'), '本周巡查道路十二条。')
+  await button(page, '保存').click()
+  await said(page, '已保存为新的版本。')
+  await said(page, /与系统中第 \d+ 版相同/)
+})

@@ -8,6 +8,8 @@ export interface Line {
   /** undefined while it waits its turn. */
   result?: 'doing' | 'done' | 'refused'
   why?: string
+  /** To try once more may help: the server was not reached. */
+  again?: boolean
   /** The same for a second try, so that nothing is done twice. */
   key: ReturnType<typeof newKey>
 }
@@ -30,7 +32,7 @@ async function agree({ task, key }: Line, opinion: string) {
 /** agreeToAll takes the lines one after the other and notes on each how it went; refused ones keep nobody else waiting. */
 export async function agreeToAll(lines: Line[], opinion: string) {
   for (const line of lines) {
-    if (line.result === 'done') continue
+    if (line.result === 'done' || (line.result === 'refused' && !line.again)) continue
     line.result = 'doing'
     line.why = ''
     try {
@@ -38,6 +40,7 @@ export async function agreeToAll(lines: Line[], opinion: string) {
       line.result = 'done'
     } catch (error) {
       line.result = 'refused'
+      line.again = !(error instanceof ApiError) || error.status >= 500
       line.why = error instanceof ApiError && error.reasons.length ? error.reasons.join('') : sentence(error)
     }
   }
