@@ -144,3 +144,31 @@ func TestStrictPasswords(t *testing.T) {
 		w.WithToken(signed.Token).Get("/api/v1/units").Want(200)
 	})
 }
+
+// The list of accounts says whose code waits to be used and who may still take a half, and never a half.
+func TestListOfAccountsNamesAwaitedCodes(t *testing.T) {
+	testdb.Each(t, func(t *testing.T, store *models.Store) {
+		w := apitest.New(t, store, limits(100, 1000))
+		awaited := func() *api.Awaited {
+			for _, u := range apitest.Read[api.Page[api.User]](w.As("security").Get("/api/v1/users?limit=200").Want(200)).Items {
+				if u.Login == "zhao.liu" {
+					return u.Activation
+				}
+			}
+			t.Fatal("no such account")
+			return nil
+		}
+		made := apitest.Read[api.ActivationHalf](w.As("system").Post("/api/v1/users", map[string]any{"login": "zhao.liu", "name": "赵"}).Want(201))
+		if a := awaited(); a == nil || a.HeldBy.Code != "system_admin" || a.Taken || !a.ExpiresAt.Equal(made.ExpiresAt) {
+			t.Errorf("before the second half: %+v", a)
+		}
+		second := apitest.Read[api.ActivationHalf](w.As("security").Post("/api/v1/users/"+made.User.ID+"/activation", nil).Want(200))
+		if a := awaited(); a == nil || !a.Taken {
+			t.Errorf("after the second half: %+v", a)
+		}
+		w.WithToken("").Post("/api/v1/activations", map[string]any{"login": "zhao.liu", "code": made.Half + "-" + second.Half, "new_password": goodPassword}).Want(204)
+		if a := awaited(); a != nil {
+			t.Errorf("after use: %+v", a)
+		}
+	})
+}

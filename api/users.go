@@ -18,6 +18,14 @@ type User struct {
 	MustChange bool       `json:"must_change_password"`
 	DisabledAt *time.Time `json:"disabled_at,omitempty"`
 	CreatedAt  time.Time  `json:"created_at"`
+	Activation *Awaited   `json:"activation,omitempty" doc:"账号目录中：尚未使用的激活码；已设口令的没有"`
+}
+
+// Awaited is a code that its person has not used yet, without its halves.
+type Awaited struct {
+	HeldBy    Named     `json:"held_by" doc:"持有前一半的一类管理员；后一半由另一类（系统管理员、安全管理员）领取"`
+	Taken     bool      `json:"taken" doc:"后一半已被领取"`
+	ExpiresAt time.Time `json:"expires_at" doc:"过期的须重置口令"`
 }
 
 func userOf(u models.User, roles []HeldRole) User {
@@ -40,9 +48,27 @@ func (s *Server) users(ctx context.Context, _ models.Viewer, in *struct{ Paging 
 	if err != nil {
 		return nil, err
 	}
-	page, err := pageOf("users", mapped(rows, func(u models.User) User { return userOf(u, roles[u.ID]) }), in.Limit,
+	awaited, err := s.awaited(ctx, mapped(rows, func(u models.User) string { return u.ID })...)
+	if err != nil {
+		return nil, err
+	}
+	page, err := pageOf("users", mapped(rows, func(u models.User) User {
+		out := userOf(u, roles[u.ID])
+		out.Activation = awaited[u.ID]
+		return out
+	}), in.Limit,
 		func(u User) []any { return []any{u.Login} })
 	return &page, err
+}
+
+// awaited reads the codes that users have not used yet, by the user's id.
+func (s *Server) awaited(ctx context.Context, userIDs ...string) (map[string]*Awaited, error) {
+	open, err := s.deps.Store.View(ctx).OpenActivations(userIDs...)
+	awaited := map[string]*Awaited{}
+	for _, a := range open {
+		awaited[a.UserID] = &Awaited{Named{string(a.FirstRole), workflow.RoleLabels[a.FirstRole].In(requestOf(ctx).lang)}, a.SecondHash != "", a.ExpiresAt}
+	}
+	return awaited, err
 }
 
 // rolesOf reads the roles of users, by the user's id.

@@ -34,6 +34,13 @@ func (tx Tx) OpenActivation(userID string, now time.Time) (Activation, error) {
 	return a, translate(err)
 }
 
+// OpenActivations returns what users have not used, whether it can still be used or is over its time.
+func (tx Tx) OpenActivations(userIDs ...string) ([]Activation, error) {
+	var open []Activation
+	err := tx.db.Where("user_id IN ? AND ended_at IS NULL", userIDs).Find(&open).Error
+	return open, translate(err)
+}
+
 // TakeSecondHalf stores the second half of an open activation. ErrConflict when somebody has taken it already.
 func (tx Tx) TakeSecondHalf(id, hash string, by *string) error {
 	result := tx.db.Model(&Activation{}).Where("id = ? AND second_hash = '' AND ended_at IS NULL", id).

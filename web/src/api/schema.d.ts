@@ -3425,6 +3425,17 @@ export interface components {
             /** @description 拒绝或失败的代码和原因各是什么意思；当时的具体内容不在日志中，以…代替 */
             why?: string[];
         };
+        Awaited: {
+            /**
+             * Format: date-time
+             * @description 过期的须重置口令
+             */
+            expires_at: string;
+            /** @description 持有前一半的一类管理员；后一半由另一类（系统管理员、安全管理员）领取 */
+            held_by: components["schemas"]["Named"];
+            /** @description 后一半已被领取 */
+            taken: boolean;
+        };
         CalendarChange: {
             /** @enum {string} */
             change: "imported" | "replaced" | "deleted";
@@ -5725,6 +5736,8 @@ export interface components {
             warnings?: components["schemas"]["ProblemError"][];
         };
         ReviewedAccount: {
+            /** @description 账号目录中：尚未使用的激活码；已设口令的没有 */
+            activation?: components["schemas"]["Awaited"];
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -6366,6 +6379,8 @@ export interface components {
             unit_id?: string;
         };
         User: {
+            /** @description 账号目录中：尚未使用的激活码；已设口令的没有 */
+            activation?: components["schemas"]["Awaited"];
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
