@@ -24,7 +24,7 @@ export function useCommand(reload: () => Promise<unknown>) {
       await reload()
       return true
     } catch (error) {
-      if (error instanceof ApiError && error.status === 409) {
+      if (error instanceof ApiError && error.status === 409 && error.code !== 'already_exists') {
         ElMessage.warning(`${error.message} 页面已刷新，请核对后再办理。`)
         await reload()
       } else {

@@ -9,6 +9,10 @@ export interface AdminPage {
 /** The pages of administration in the order of the menu. A page is offered to whom its operation is open. */
 export const adminPages: AdminPage[] = [
   { route: 'units', label: '单位', needs: 'change-unit' },
+  { route: 'users', label: '账号', needs: 'list-users' },
+  { route: 'grants', label: '授权', needs: 'list-grant-proposals' },
+  { route: 'account-review', label: '账号核查', needs: 'review-users' },
+  { route: 'sign-in-locks', label: '登录锁定', needs: 'list-sign-in-locks' },
   { route: 'calendar', label: '节假日', needs: ['put-calendar-year', 'plan-cycles'] },
   { route: 'tokens', label: '接入令牌', needs: 'list-service-accounts' },
   { route: 'webhooks', label: '事件推送', needs: 'list-webhooks' },

@@ -24,7 +24,12 @@ export const roleLabels: Record<Schemas['NewProposal']['role'], string> = {
   audit_admin: '审计管理员',
 }
 
-export const administrators: readonly string[] = ['system_admin', 'security_admin', 'audit_admin']
+const administrators = ['system_admin', 'security_admin', 'audit_admin']
+
+/** grantable tells whether somebody who holds these roles may get another: an administrator holds no other role (三员分立). */
+export function grantable(role: string, held: readonly { role: { code: string } }[]): boolean {
+  return held.every((h) => h.role.code === role || !(administrators.includes(role) || administrators.includes(h.role.code)))
+}
 
 interface Held {
   unit: { name: string }
