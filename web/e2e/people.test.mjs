@@ -230,12 +230,15 @@ test('the audit administrator reviews the accounts and takes the list away', asy
   assert.match(await readFile(await download.path(), 'utf8'), /用户名,姓名,角色[^]*publicity\.clerk,宣传科经办人,宣传科经办人/)
 })
 
-test('the role is revoked, the account disabled, and the review names nothing of it', async () => {
+test('the role is revoked, the account disabled, and the review names it in between', async () => {
   const security = (await at('security', `/admin/users?q=${newcomer}`)).page
   await button(security, '授权记录：宣传科经办人').click()
   await button(security, '撤销：宣传科 经办人').click()
   await inDialog(security, '撤销').click()
   await said(security, '角色已撤销。')
+  const auditor = await at('auditor', '/admin/account-review')
+  await said(auditor.page, '▲ 无角色')
+  await clean(auditor, 'account-review-found')
   const admin = (await at('admin', `/admin/users?q=${newcomer}`)).page
   await button(admin, '停用：宣传科经办人').click()
   await inDialog(admin, '停用').click()
