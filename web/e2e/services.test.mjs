@@ -76,9 +76,9 @@ test('the system administrator imports the notice of a year and deletes it', asy
   await visit(person, 'calendar?year=2027', '节假日')
   await said(page, '尚未录入')
   await button(page, '导入放假通知').click()
-  const days = [['元旦', '2027-01-01', true], ['元旦', '2027-01-02', true], ['元旦', '2027-01-03', true], ['春节', '2027-02-14', false]]
+  const days = [['元旦', '2027-01-01', true], ['元旦', '2027-01-02', true], ['元旦', '2027-01-03', true], ['劳动节', '2027-05-01', true], ['国庆节', '2027-10-01', true], ['春节', '2027-02-14', false]]
   await page.fill('#notice-text', JSON.stringify({ year: 2027, papers: ['关于2027年部分节假日安排的通知'], days: days.map(([name, date, isOffDay]) => ({ name, date, isOffDay })) }))
-  await said(page, '放假 3 天，调休上班 1 天')
+  await said(page, '放假 5 天，调休上班 1 天')
   await clean(person, 'calendar-import')
   await dialog(page, '导入').click()
   await said(page, '已导入 2027 年放假通知。')
@@ -177,7 +177,7 @@ test('the audit administrator narrows the log, looks at a record and takes a fil
   await clean(person, 'audit-detail')
   await button(page, '此人的全部记录').click()
   await page.waitForURL(/actor_id=/)
-  await page.getByText('轮换令牌').first().waitFor()
+  await page.getByRole('cell', { name: '轮换令牌', exact: true }).waitFor()
   await page.fill('#from', '2023-08-01')
   await button(page, '查询').click()
   await page.waitForURL(/from=2023-08-01/)
