@@ -9,7 +9,7 @@ export const results: Record<string, { label: string; tone: string }> = {
 const things: Record<string, string> = {
   user: '账号', unit: '单位', session: '会话', campaign: '整改专项', cycle: '报送周期', table_head: '一览表表头', template: '文书模板', calendar_year: '放假通知',
   delegation: '委托', grant_proposal: '授权申请', sign_in_lock: '登录锁定', account_review: '账号核查', service_account: '接入账号', service_token: '接入令牌',
-  webhook: '事件推送', webhook_target: '推送目标', job: '后台任务', log: '流转记录', audit: '审计日志', evidence: '佐证材料', export_ledger: '台账导出',
+  webhook: '事件推送', webhook_target: '推送目标', job: '后台任务', log: '流转记录', audit_log: '审计日志', audit: '审计日志', evidence: '佐证材料', export_ledger: '台账导出',
 }
 
 /** The name of what an act was about. */
