@@ -25,6 +25,10 @@ func (s *Server) problemRoutes() {
 		"*/*", s.exportProblems)
 	read(s, Route{Call: "GET /api/v1/problems/{id}", ID: "get-problem", Tag: tagProblems, Access: visible,
 		Chinese: "问题详情", English: "A problem with its measures and what can be done next"}, s.problem)
+	read(s, Route{Call: "GET /api/v1/problems/{id}/close-out", ID: "get-close-out", Tag: tagProblems, Access: visible,
+		Chinese: "销号清单", English: "What is there and what is missing until a problem can be closed out"}, s.closeOut)
+	read(s, Route{Call: "GET /api/v1/close-outs", ID: "list-close-outs", Tag: tagProblems, Access: visible,
+		Chinese: "各问题的销号清单", English: "The same of the problems of the ledger, with its filters"}, s.closeOuts)
 	write[dossierInput, Outcome](s, Route{Call: "PUT /api/v1/problems/{id}/dossier", ID: "edit-dossier", Tag: tagProblems,
 		Access: by(workflow.Edit, models.KindProblem), NeedsVersion: true,
 		Chinese: "修改问题及措施", English: "Write a new revision of a problem's dossier; its measures follow"}, s.editDossier)

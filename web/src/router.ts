@@ -33,6 +33,8 @@ export const router = createRouter({
     { path: '/reports/:id', name: 'report', meta: { title: '文稿' }, component: () => import('./views/Report.vue') },
     { path: '/meetings', name: 'meetings', meta: { title: '党组会议' }, component: () => import('./views/Meetings.vue') },
     { path: '/meetings/:id', name: 'meeting', meta: { title: '党组会议' }, component: () => import('./views/Meeting.vue') },
+    { path: '/close-out', name: 'close-out', meta: { title: '销号' }, component: () => import('./views/CloseOut.vue') },
+    { path: '/archive', name: 'archive', meta: { title: '归档' }, component: () => import('./views/Archive.vue') },
     { path: '/statistics', name: 'statistics', meta: { title: '统计' }, component: () => import('./views/Statistics.vue') },
     { path: '/statistics/weekly', name: 'receipts', meta: { title: '周报报送明细' }, component: () => import('./views/Receipts.vue') },
     {

@@ -15,6 +15,7 @@ const (
 	MeasuresUnfinished    Code = "measures_unfinished"
 	MeasuresUnproven      Code = "measures_unproven"
 	NewEvidenceNeeded     Code = "new_evidence_needed"
+	WaitsInState          Code = "waits_in_state"
 	OwnWork               Code = "own_work"
 	NoMembers             Code = "no_members"
 	SourcesChanged        Code = "sources_changed"
@@ -44,6 +45,7 @@ var _ = add(map[Code]text{
 	MeasuresUnfinished:    {"第 {positions} 项措施尚未通过验收（长期坚持的措施须有在有效期内的佐证）。", "Measure {positions} is not accepted yet (a long-term measure needs proof in date)."},
 	MeasuresUnproven:      {"第 {positions} 项措施缺少佐证材料。", "Measure {positions} has no evidence."},
 	NewEvidenceNeeded:     {"请先上传晚于办结时间的佐证材料，再重新启动。", "Attach evidence later than the closing before you reopen it."},
+	WaitsInState:          {"目前为“{state}”。", "It is {state} now."},
 	OwnWork:               {"不能办理本部门自己的事项。", "You cannot decide on your own unit's work."},
 	NoMembers:             {"尚未汇总任何稿件。", "Nothing has been taken in yet."},
 	SourcesChanged:        {"来源稿件已变动：{titles}。请重新汇总。", "Sources have changed: {titles}. Compile again."},

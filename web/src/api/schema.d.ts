@@ -552,6 +552,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/close-outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 各问题的销号清单
+         * @description The same of the problems of the ledger, with its filters
+         */
+        get: operations["list-close-outs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deadlines/preview": {
         parameters: {
             query?: never;
@@ -1718,6 +1738,26 @@ export interface paths {
          * @description Open a problem again to everybody whose duties include it
          */
         post: operations["lift-problem-circle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/problems/{id}/close-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 销号清单
+         * @description What is there and what is missing until a problem can be closed out
+         */
+        get: operations["get-close-out"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3504,6 +3544,20 @@ export interface components {
             runs: components["schemas"]["Run"][];
             title: string;
         };
+        CheckItem: {
+            done: boolean;
+            /** @enum {string} */
+            kind: "text" | "sign_off" | "filed" | "measure" | "evidence" | "request_close" | "close";
+            label: string;
+            /** Format: uuid */
+            measure_id?: string;
+            /** @description 已不影响销号，如报送时已说明原因的会签 */
+            optional?: boolean;
+            /** @description 未具备的：由谁办理 */
+            who?: string;
+            /** @description 未具备的：缺什么 */
+            why?: components["schemas"]["ProblemError"][];
+        };
         Checkpoint: {
             /** @description 签名文本（C2SP tlog-checkpoint）；应保存在数据库管理员够不到的地方 */
             note: string;
@@ -3550,6 +3604,21 @@ export interface components {
             name: string;
             /** Format: uuid */
             user_id: string;
+        };
+        CloseOut: {
+            /**
+             * Format: int64
+             * @description 已具备的项数
+             */
+            done: number;
+            /** @description 销号前须具备的各项，依次 */
+            items: components["schemas"]["CheckItem"][];
+            /**
+             * Format: int64
+             * @description 尚缺、且影响销号的项数
+             */
+            missing: number;
+            problem: components["schemas"]["LedgerProblem"];
         };
         ConfirmedDeadline: {
             /** Format: date */
@@ -5041,6 +5110,16 @@ export interface components {
         };
         PageCheckpoint: {
             items: components["schemas"]["Checkpoint"][];
+            /** @description 下一页的游标；最后一页没有 */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description 总数；只在台账等清单的第一页给出
+             */
+            total?: number;
+        };
+        PageCloseOut: {
+            items: components["schemas"]["CloseOut"][];
             /** @description 下一页的游标；最后一页没有 */
             next_cursor?: string;
             /**
@@ -10405,6 +10484,129 @@ export interface operations {
                 };
                 content: {
                     "text/plain; charset=utf-8": unknown;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "list-close-outs": {
+        parameters: {
+            query?: {
+                /** @description 上一页给出的 next_cursor */
+                cursor?: string;
+                /** @description 每页条数 */
+                limit?: number;
+                campaign_id?: string;
+                /** @description 可多选 */
+                state?: ("drafted" | "submitted" | "returned" | "consolidated" | "approved" | "filed" | "closing" | "closed")[];
+                /** @description 责任单位，可多选 */
+                unit_id?: string[];
+                lead_leader_id?: string;
+                /** @description 编号、类别、问题或措施中的文字，或牵头领导、责任单位的名称 */
+                q?: string;
+                /** @description 最晚完成日期不早于 */
+                due_from?: string;
+                /** @description 最晚完成日期不晚于 */
+                due_to?: string;
+                /** @description 仅列完成时限待确认的 */
+                to_confirm?: boolean;
+                /** @description 仅列没有责任单位的 */
+                no_unit?: boolean;
+                /** @description 仅列没有牵头领导账号的 */
+                no_lead_leader?: boolean;
+                /** @description 红绿灯，可多选 */
+                light?: ("red" | "yellow" | "green" | "grey" | "blue")[];
+                /** @description complete：已完成（措施通过验收或所属问题已销号；问题已销号）；open：未完成 */
+                standing?: "complete" | "open";
+                /** @description 未完成的已历天数：7天以内、8至30天、31至60天、60天以上；不含长期坚持的措施 */
+                age?: "to_7" | "8_30" | "31_60" | "over_60";
+                /** @description 天数自何时起算：assigned 自交办（录入）之日，state 自进入现状态之日 */
+                age_since?: "assigned" | "state";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 各问题的销号清单 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCloseOut"];
                 };
             };
             /** @description Bad Request */
@@ -19282,6 +19484,100 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "get-close-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 销号清单 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloseOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

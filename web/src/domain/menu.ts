@@ -13,7 +13,9 @@ const items: (MenuItem & { roles: string[] })[] = [
   { route: 'weekly', label: '周报', roles: business },
   { route: 'reports', label: '汇总与报告', roles: business },
   { route: 'meetings', label: '党组会议', roles: ['audit_officer', 'party_member', 'party_secretary', 'filing_clerk'] },
+  { route: 'close-out', label: '销号', roles: business },
   { route: 'statistics', label: '统计', roles: business },
+  { route: 'archive', label: '归档', roles: ['audit_officer', 'filing_clerk'] },
 ]
 
 /** menuFor returns the screens that somebody with these roles and rights works with, in their order. */

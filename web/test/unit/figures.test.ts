@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chips, depth, ofLeader, ofUnit, percentText, stacked } from '../src/domain/figures'
+import { chips, depth, ofLeader, ofUnit, percentText, stacked } from '../../src/domain/figures'
 
 describe('figures', () => {
   it('say by which numbers a list is narrowed', () => {
