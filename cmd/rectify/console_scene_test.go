@@ -28,8 +28,8 @@ type scene struct {
 	table []byte // a workbook with the campaign's table of measures
 }
 
-// newScene starts the program on an empty database in a directory.
-func newScene(t *testing.T, dir string) *scene {
+// newScene starts the program on an empty database in a directory. The campaign in it is to be lived, or has been to its end.
+func newScene(t *testing.T, dir string, lived bool) *scene {
 	t.Helper()
 	settings, err := demoSettings(&config.Config{DataDir: filepath.Join(dir, "data")})
 	if err != nil {
@@ -78,7 +78,14 @@ func newScene(t *testing.T, dir string) *scene {
 	for _, a := range admins {
 		options.Admins[a.User.Login] = a.Password
 	}
-	table, err := demo.Prepare(t.Context(), options)
+	var table []byte
+	if lived {
+		options.Out = io.Discard
+		options.Verify = func(ctx context.Context) (workflow.Verification, error) { return s.engine.Verify(ctx, nil) }
+		err = demo.Run(t.Context(), options)
+	} else {
+		table, err = demo.Prepare(t.Context(), options)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
