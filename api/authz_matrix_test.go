@@ -255,7 +255,7 @@ func (m *matrix) rows() string {
 	m.t.Helper()
 	counts := ""
 	for _, table := range []string{"history", "subjects", "revisions", "evidence", "sign_offs", "copies", "votes", "circle_readers", "delegations", "units", "users", "grants", "grant_proposals",
-		"campaigns", "calendar_years", "cycles", "file_jobs", "table_heads", "service_accounts", "service_tokens",
+		"campaigns", "calendar_years", "cycles", "cycle_urges", "notification_marks", "file_jobs", "table_heads", "service_accounts", "service_tokens",
 		"webhook_targets", "webhooks", "webhook_deliveries", "checkpoints", "idempotency_keys"} {
 		var n int
 		if err := m.Store.SQL().QueryRowContext(m.t.Context(), "SELECT count(*) FROM "+table).Scan(&n); err != nil {

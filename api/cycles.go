@@ -65,6 +65,7 @@ type MatrixCell struct {
 	ReportID     *string    `json:"report_id,omitempty" format:"uuid"`
 	SubmittedAt  *time.Time `json:"submitted_at,omitempty" doc:"首次收到的时间"`
 	ExemptReason string     `json:"exempt_reason,omitempty"`
+	Urges        *Urges     `json:"urges,omitempty" doc:"催报情况；未催报的没有"`
 }
 
 func cycleOf(c models.Cycle) Cycle {
@@ -113,7 +114,7 @@ func cellsOf(lang words.Lang, cells []workflow.MatrixCell) []MatrixCell {
 	out := make([]MatrixCell, len(cells))
 	for i, c := range cells {
 		out[i] = MatrixCell{CycleID: c.CycleID, Status: Named{string(c.Status), c.Status.Label().In(lang)}, ReportID: c.ReportID,
-			SubmittedAt: c.SubmittedAt, ExemptReason: c.ExemptReason}
+			SubmittedAt: c.SubmittedAt, ExemptReason: c.ExemptReason, Urges: urgesOf(c.Urges)}
 	}
 	return out
 }

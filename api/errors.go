@@ -98,7 +98,7 @@ func ofRefusal(r *request, e *workflow.Error) *ProblemDetails {
 	}
 	faults := make([]ProblemError, len(e.Reasons))
 	for i, reason := range e.Reasons {
-		faults[i] = ProblemError{reason.Code, words.Text(r.lang, reason.Code, reason.Params), reason.Field}
+		faults[i] = problemErrorOf(r.lang, reason)
 	}
 	if _, given := params["reasons"]; !given {
 		params["reasons"] = r.join(placed(e.Code, faults))

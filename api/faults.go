@@ -118,12 +118,12 @@ func (r *request) fault(err error) ProblemError {
 		if name, ok := params["name"]; ok { // huma names the object that lacks it; people look for the field
 			field += "." + name.(string)
 		}
-		return ProblemError{code, words.Text(r.lang, code, params), field}
+		return ProblemError{Code: code, Detail: words.Text(r.lang, code, params), Field: field}
 	}
 	for _, known := range hardCoded {
 		if strings.HasPrefix(message, known.begins) {
-			return ProblemError{known.code, words.Text(r.lang, known.code, nil), field}
+			return ProblemError{Code: known.code, Detail: words.Text(r.lang, known.code, nil), Field: field}
 		}
 	}
-	return ProblemError{words.FieldUnreadable, words.Text(r.lang, words.FieldUnreadable, nil), field}
+	return ProblemError{Code: words.FieldUnreadable, Detail: words.Text(r.lang, words.FieldUnreadable, nil), Field: field}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"strconv"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -30,6 +31,8 @@ type ProblemError struct {
 	Code   words.Code `json:"code"`
 	Detail string     `json:"detail"`
 	Field  string     `json:"field,omitempty" doc:"位置，如 body.sections[1].text、query.limit"`
+	// AgainAt is set where time alone mends it.
+	AgainAt *time.Time `json:"again_at,omitempty" doc:"自此时起可以再次办理"`
 }
 
 // Error makes it an error that huma passes on unchanged.

@@ -44,6 +44,11 @@ func (s *Server) flowRoutes() {
 				Access:  Access{Roles: roles, Object: "visible, and an actor of the event"},
 				Chinese: "抄送" + f.chinese, English: "Copy a " + f.one + " to people, who may read it from then on"}, s.copyTo(kinds...))
 		}
+		if roles := workflow.RolesOf(workflow.Urge, kinds...); len(roles) > 0 {
+			write[urgeInput, Outcome](s, Route{Call: "POST " + path + "/urges", ID: "urge-" + f.one, Tag: f.tag,
+				Access:  Access{Roles: roles, Object: "visible, and an actor of the event"},
+				Chinese: "催办" + f.chinese, English: "Urge those who hold an open task on a " + f.one}, s.urge(kinds...))
+		}
 		if f.text {
 			s.textRoutes(f, visible)
 		}

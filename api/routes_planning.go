@@ -36,6 +36,9 @@ func (s *Server) planningRoutes() {
 		Chinese: "各单位各期报送情况", English: "What each unit has handed in for each cycle"}, s.cycleMatrix)
 	write[exemptionInput, Exemption](s, Route{Call: "POST /api/v1/campaigns/{id}/cycles/{cycle_id}/exemptions", ID: "exempt-unit", Tag: tagCycles, Access: auditOffice,
 		Chinese: "免报", English: "Free a unit from the report of a cycle"}, s.exempt)
+	write[cycleUrgeInput, CycleUrged](s, Route{Call: "POST /api/v1/campaigns/{id}/cycles/{cycle_id}/urges", ID: "urge-cycle", Tag: tagCycles,
+		Access:  Access{Roles: workflow.ReportUrgers()},
+		Chinese: "催报周报", English: "Urge units that have not handed in the report of a cycle"}, s.urgeCycle)
 	read(s, Route{Call: "GET /api/v1/campaigns/{id}/statistics", ID: "get-statistics", Tag: tagCycles, Access: visible,
 		Chinese: "整改统计", English: "How a campaign stands"}, s.statistics)
 	read(s, Route{Call: "GET /api/v1/campaigns/{id}/statistics/lights", ID: "get-light-trend", Tag: tagCycles, Access: visible,

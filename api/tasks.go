@@ -41,6 +41,7 @@ type Task struct {
 	Batch      bool        `json:"batch,omitempty" doc:"待办：等待办理的动作可以批量办理，每件各为一次办理"`
 	OnBehalfOf *string     `json:"on_behalf_of,omitempty" format:"uuid" doc:"待办：代谁办理；空为本人"`
 	At         time.Time   `json:"at" doc:"到达、办理、发起或抄送的时间"`
+	Urges      *Urges      `json:"urges,omitempty" doc:"进入当前状态以来的催办情况；未催办的没有"`
 }
 
 type tasksInput struct {
@@ -78,6 +79,7 @@ func (s *Server) tasks(ctx context.Context, v models.Viewer, in *tasksInput) (*T
 	for i, t := range page.Items {
 		out.Items[i] = taskOf(requestOf(ctx).lang, t)
 		out.Items[i].Batch = in.Box == models.BoxTodo && workflow.Batchable(t)
+		out.Items[i].Urges = urgesOf(found.Urges[i])
 	}
 	return &out, nil
 }

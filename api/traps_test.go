@@ -114,11 +114,11 @@ func TestEveryValidatorMessageIsCoded(t *testing.T) {
 		}
 	}
 	got := r.fault(&huma.ErrorDetail{Message: "invalid value: hunter2", Location: "query.x", Value: "hunter2"})
-	if want := (ProblemError{words.FieldUnreadable, "The value cannot be read.", "query.x"}); got != want {
+	if want := (ProblemError{Code: words.FieldUnreadable, Detail: "The value cannot be read.", Field: "query.x"}); got != want {
 		t.Errorf("a text nobody foresaw: %+v", got)
 	}
 	got = r.fault(&huma.ErrorDetail{Message: huma.ErrorFormatter(validation.MsgExpectedDependentRequiredProperty, "reason", "late"), Location: "body"})
-	if want := (ProblemError{words.FieldDependent, "This is required with late.", "body.reason"}); got != want {
+	if want := (ProblemError{Code: words.FieldDependent, Detail: "This is required with late.", Field: "body.reason"}); got != want {
 		t.Errorf("a message with two places: %+v", got)
 	}
 }

@@ -96,7 +96,15 @@ func permissionsOf(ctx context.Context, list []workflow.Permission) []Permission
 func reasonsOf(lang words.Lang, reasons []workflow.Reason) []ProblemError {
 	var out []ProblemError
 	for _, r := range reasons {
-		out = append(out, ProblemError{Code: r.Code, Detail: words.Text(lang, r.Code, r.Params), Field: r.Field})
+		out = append(out, problemErrorOf(lang, r))
 	}
 	return out
+}
+
+func problemErrorOf(lang words.Lang, r workflow.Reason) ProblemError {
+	e := ProblemError{Code: r.Code, Detail: words.Text(lang, r.Code, r.Params), Field: r.Field}
+	if again, said := r.Params[words.AgainAt].(time.Time); said {
+		e.AgainAt = &again
+	}
+	return e
 }

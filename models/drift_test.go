@@ -27,7 +27,7 @@ var rows = []any{
 	models.Checkpoint{}, models.LogKey{}, models.LogNode{},
 	models.WebhookTarget{}, models.Webhook{}, models.WebhookDelivery{}, models.WebhookAttempt{},
 	models.CircleReader{}, models.Reading{}, models.Delegation{},
-	models.FileJob{}, models.TableHead{}, models.Template{}, models.SavedFilter{},
+	models.CycleUrge{}, models.NotificationMark{}, models.FileJob{}, models.TableHead{}, models.Template{}, models.SavedFilter{},
 }
 
 // rowless are tables that only SQL reads and writes.

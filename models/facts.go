@@ -3,6 +3,7 @@ package models
 import (
 	"fmt"
 	"strconv"
+	"time"
 )
 
 // Fact names something that conditions are decided on. Each is one scalar SQL expression over the subject's row `s`,
@@ -44,6 +45,7 @@ const (
 	FactMeetingChair             Fact = "meeting_chair"              // id of the chair
 	FactAuthenticated            Fact = "authenticated"              // 1 when the viewer's session has proved recently enough who he is
 	FactMeetingMembers           Fact = "meeting_members"            // ids of the members due, joined with ","
+	FactUrged                    Fact = "urged"                      // the moment of the last urge since it came into its state, as the database writes it
 )
 
 // todayMark stands in an expression for the calendar date of the command in Asia/Shanghai.
@@ -86,6 +88,7 @@ var factSQL = map[Fact]string{
 	FactSuperiorReviews: `(SELECT count(*) FROM superior_reviews r WHERE r.subject_id = s.id AND r.recorded_at >= s.state_since)`,
 	FactOpenMeetings: `(SELECT count(*) FROM meeting_items i JOIN subjects ms ON ms.id = i.meeting_id
 		WHERE i.document_id = s.id AND ms.state = 'open' AND i.deferral = '')`,
+	FactUrged:          `(SELECT max(h.at) FROM history h WHERE h.subject_id = s.id AND h.event = 'urge' AND h.at >= s.state_since)`,
 	FactMeetingDue:     `(SELECT count(*) FROM meeting_members m WHERE m.meeting_id = s.id)`,
 	FactMeetingPresent: `(SELECT count(*) FROM meeting_members m WHERE m.meeting_id = s.id AND m.attendance = 'present')`,
 	FactMeetingItems:   `(SELECT count(*) FROM meeting_items i WHERE i.meeting_id = s.id)`,
@@ -122,6 +125,23 @@ func (f Facts) Text(fact Fact) string {
 	}
 	return v
 }
+
+// Moment returns a fact's moment, or the zero time when there is none.
+func (f Facts) Moment(fact Fact) time.Time {
+	text := f.Text(fact)
+	if text == "" {
+		return time.Time{}
+	}
+	for _, form := range momentForms {
+		if at, err := time.Parse(form, text); err == nil {
+			return at
+		}
+	}
+	panic(fmt.Sprintf("models: fact %q is no moment: %s", fact, text))
+}
+
+// momentForms are how the databases write a moment as text: SQLite and PostgreSQL, whose zones may have no minutes.
+var momentForms = []string{"2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05Z07"}
 
 // Count returns a fact's number.
 func (f Facts) Count(fact Fact) int {

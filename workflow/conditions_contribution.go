@@ -81,6 +81,13 @@ var (
 			return nil
 		},
 	}
+	notJustUrged = &Condition{
+		Name: "not_just_urged", Label: words.Label{ZH: "距上次催办已满规定间隔", EN: "the last urge is long enough ago"},
+		needs: []models.Fact{models.FactUrged, models.FactPolicies},
+		check: func(d *decision) []Reason {
+			return d.policies().urgedRecently(d.facts.Moment(models.FactUrged), d.command.now)
+		},
+	}
 	closedByPolicy = &Condition{
 		Name: "closed_by_policy", Label: words.Label{ZH: "由专项规定的销号审核人办理", EN: "by whom the campaign's policy names"},
 		needs: []models.Fact{models.FactPolicies},

@@ -53,6 +53,7 @@ var EventLabels = map[Event]words.Label{
 	Sign:            {ZH: "会签", EN: "sign off"},
 	Attach:          {ZH: "上传佐证材料", EN: "attach evidence"},
 	Copy:            {ZH: "抄送", EN: "copy to"},
+	Urge:            {ZH: "催办", EN: "urge"},
 	RecordReview:    {ZH: "登记上级审阅意见", EN: "record the superior's review"},
 	ConfirmDeadline: {ZH: "确认完成时限", EN: "confirm the deadline"},
 	Report:          {ZH: "填报进展", EN: "report progress"},

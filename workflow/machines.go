@@ -67,6 +67,7 @@ const (
 	Sign            Event = "sign"
 	Attach          Event = "attach"
 	Copy            Event = "copy"
+	Urge            Event = "urge"
 	RecordReview    Event = "record_review"
 	ConfirmDeadline Event = "confirm_deadline"
 	Report          Event = "report"
@@ -159,6 +160,14 @@ var Tables = []Table{
 			{Event: Attach, Kinds: []models.Kind{models.KindWeekly, models.KindProgress}, From: []State{Drafted, Returned, Submitted}, Own: true, Shared: true,
 				Who: []*Actor{ResponsibleDivision, CoOperatingUnit, AuditOffice}},
 			{Event: Copy, From: documentStates, Who: []*Actor{ResponsibleDivision, AuditOffice, GeneralOffice}, Own: true, Shared: true},
+			{Event: Urge, Kinds: []models.Kind{models.KindProblem}, From: []State{Drafted, Returned, Filed}, Who: []*Actor{AuditOffice, LeadLeader, PartySecretary},
+				When: []*Condition{notJustUrged}, Own: true, Shared: true},
+			{Event: Urge, Kinds: []models.Kind{models.KindProblem}, From: []State{Submitted, Closing}, Who: []*Actor{LeadLeader, PartySecretary},
+				When: []*Condition{notJustUrged}, Own: true, Shared: true},
+			{Event: Urge, Kinds: []models.Kind{models.KindWeekly, models.KindProgress}, From: []State{Drafted, Returned}, Who: []*Actor{AuditOffice, LeadLeader, PartySecretary},
+				When: []*Condition{notJustUrged}, Own: true, Shared: true},
+			{Event: Urge, Kinds: []models.Kind{models.KindWeekly, models.KindProgress}, From: []State{Submitted}, Who: []*Actor{LeadLeader, PartySecretary},
+				When: []*Condition{notJustUrged}, Own: true, Shared: true},
 			{Event: Restrict, Kinds: agreedAmong, From: documentStates, Who: []*Actor{ResponsibleHead, AuditOffice}, Opinion: true, Own: true},
 			{Event: Lift, Kinds: agreedAmong, From: documentStates, Who: []*Actor{ResponsibleHead, AuditOffice}, When: []*Condition{inOwnCircle}, Opinion: true, Own: true},
 		},
@@ -188,6 +197,10 @@ var Tables = []Table{
 				Who: []*Actor{AuditOffice, GeneralOffice}},
 			{Event: Copy, From: []State{Drafted, Returned, Consolidated, Approved, Filed}, Own: true, Shared: true,
 				Who: []*Actor{AuditOffice, GeneralOffice}},
+			{Event: Urge, From: []State{Drafted, Returned}, Who: []*Actor{PartySecretary}, When: []*Condition{notJustUrged}, Own: true, Shared: true},
+			{Event: Urge, Kinds: deliberated, From: []State{Approved}, Who: []*Actor{AuditOffice, PartySecretary}, When: []*Condition{notJustUrged}, Own: true, Shared: true},
+			{Event: Urge, Kinds: []models.Kind{models.KindBulletin}, From: []State{Consolidated}, Who: []*Actor{AuditOffice, PartySecretary},
+				When: []*Condition{notJustUrged}, Own: true, Shared: true},
 			{Event: Restrict, From: []State{Drafted, Returned, Consolidated, Approved, Filed}, Who: []*Actor{AuditOffice}, Opinion: true, Own: true},
 			{Event: Lift, From: []State{Drafted, Returned, Consolidated, Approved, Filed}, Who: []*Actor{AuditOffice}, When: []*Condition{inOwnCircle}, Opinion: true, Own: true},
 		},
@@ -210,6 +223,9 @@ var Tables = []Table{
 			{Event: Assign, From: []State{Planned, InProgress, Completed, Accepted}, With: Assign},
 			{Event: Attach, From: []State{Planned, InProgress, Completed, Accepted}, Own: true, Shared: true,
 				Who: []*Actor{ResponsibleDivision, AuditOffice}},
+			{Event: Urge, From: []State{Planned, InProgress}, Who: []*Actor{AuditOffice, LeadLeader, PartySecretary},
+				When: []*Condition{inForce, notJustUrged}, Own: true, Shared: true},
+			{Event: Urge, From: []State{Completed}, Who: []*Actor{LeadLeader, PartySecretary}, When: []*Condition{inForce, notJustUrged}, Own: true, Shared: true},
 		},
 	},
 	{

@@ -55,6 +55,15 @@ problem: attach: drafted submitted returned consolidated approved filed closing 
 weekly progress: attach: drafted returned submitted: own co audit
 problem: copy: drafted submitted returned consolidated approved filed closing closed: own audit clerk
 weekly progress: copy: drafted submitted returned consolidated approved filed: own audit clerk
+problem: urge: drafted returned filed: audit leader secretary
+problem: urge: submitted closing: leader secretary
+weekly progress: urge: drafted returned: audit leader secretary
+weekly progress: urge: submitted: leader secretary
+plan bulletin situation: urge: drafted returned: secretary
+plan situation: urge: approved: audit secretary
+bulletin: urge: consolidated: audit secretary
+measure: urge: planned in_progress: audit leader secretary
+measure: urge: completed: leader secretary
 problem: assign: drafted returned: audit
 plan bulletin situation: edit: drafted returned consolidated: audit
 plan situation: record_review: approved: audit clerk

@@ -31,6 +31,8 @@ type Policies struct {
 	DelegatedVotes bool `json:"delegated_votes"`
 	// WarnDays is how many days before its deadline a light turns yellow.
 	WarnDays int `json:"warn_days"`
+	// UrgeCooldownHours is how long nobody urges again what was urged.
+	UrgeCooldownHours int `json:"urge_cooldown_hours"`
 }
 
 // WeeklyPolicy holds the weekly report's lengths.
@@ -43,14 +45,15 @@ type WeeklyPolicy struct {
 // DefaultPolicies returns the settings of a campaign that says nothing.
 func DefaultPolicies() Policies {
 	return Policies{
-		LeadLeaderSigns: []models.Kind{models.KindProblem, models.KindProgress},
-		CloseBy:         "audit_office",
-		Quorum:          quorum.Default(),
-		Weekly:          WeeklyPolicy{ProgressMin: 200, ProgressMax: 400, ExperienceMax: 500},
-		Series:          []SeriesPolicy{defaultSeries()},
-		ImmediateDays:   30,
-		ReviewDays:      90,
-		WarnDays:        3,
+		LeadLeaderSigns:   []models.Kind{models.KindProblem, models.KindProgress},
+		CloseBy:           "audit_office",
+		Quorum:            quorum.Default(),
+		Weekly:            WeeklyPolicy{ProgressMin: 200, ProgressMax: 400, ExperienceMax: 500},
+		Series:            []SeriesPolicy{defaultSeries()},
+		ImmediateDays:     30,
+		ReviewDays:        90,
+		WarnDays:          3,
+		UrgeCooldownHours: 24,
 	}
 }
 

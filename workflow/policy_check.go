@@ -32,6 +32,7 @@ func (p Policies) check() []Reason {
 		{"immediate_days", p.ImmediateDays, 1, 366},
 		{"review_days", p.ReviewDays, 1, 3660},
 		{"warn_days", p.WarnDays, 0, 366},
+		{"urge_cooldown_hours", p.UrgeCooldownHours, 0, 720},
 	} {
 		refuse(n.value < n.low || n.value > n.high, n.field, words.PolicyRange, words.Params{"low": n.low, "high": n.high})
 	}

@@ -27,6 +27,14 @@ type MatrixUnit struct {
 type MatrixCell struct {
 	models.Receipt
 	Status cycle.Status
+	Urges  *Urges // nil when it was not urged
+}
+
+// Urges is how often something was urged.
+type Urges struct {
+	Times   int
+	LastAt  time.Time
+	AgainAt *time.Time // from when on it may be urged again; nil when now
 }
 
 // Tally counts reports by status.
@@ -59,6 +67,9 @@ func (e *Engine) Matrix(ctx context.Context, v models.Viewer, campaignID string)
 		return m, err
 	}
 	m.fill(receipts, now)
+	if err := m.fillUrges(tx, v, campaign, now); err != nil {
+		return m, err
+	}
 	var refusal *Error
 	if _, err := missingCycles(tx, campaign, m.Cycles, now); errors.As(err, &refusal) {
 		m.Blocked = refusal.Reasons
@@ -89,6 +100,43 @@ func (m *Matrix) fill(receipts []models.Receipt, now time.Time) {
 		unit := &m.Units[len(m.Units)-1]
 		unit.Cells = append(unit.Cells, MatrixCell{Receipt: r, Status: cycle.Verdict(f, now)})
 	}
+}
+
+// fillUrges says of each report how often it was urged, begun or not.
+func (m *Matrix) fillUrges(tx models.Tx, v models.Viewer, campaign models.Campaign, now time.Time) error {
+	policies, err := ParsePolicies(string(campaign.Policies))
+	if err != nil {
+		return err
+	}
+	units := []string{}
+	for _, u := range m.Units {
+		units = append(units, u.ID)
+	}
+	if v.SeesCampaign() {
+		units = nil
+	}
+	counts, err := tx.UrgesOfCycles(campaign.ID, units)
+	if err != nil {
+		return err
+	}
+	of := map[[2]string]models.UrgeCount{}
+	for _, c := range counts {
+		of[[2]string{c.CycleID, c.UnitID}] = c
+	}
+	for _, u := range m.Units {
+		for i := range u.Cells {
+			cell := &u.Cells[i]
+			count, urged := of[[2]string{cell.CycleID, u.ID}]
+			if !urged {
+				continue
+			}
+			cell.Urges = &Urges{Times: count.Times, LastAt: count.LastAt}
+			if again := policies.UrgeAgain(count.LastAt); cell.SubmittedAt == nil && now.Before(again) {
+				cell.Urges.AgainAt = &again
+			}
+		}
+	}
+	return nil
 }
 
 // Tallies counts the reports of each cycle.

@@ -67,7 +67,7 @@ func (d *desk) steps() ([]paper.Step, error) {
 	steps := []paper.Step{}
 	for _, e := range d.history {
 		switch workflow.Event(e.Event) {
-		case workflow.Edit, workflow.Attach, workflow.Copy, workflow.ConfirmDeadline, workflow.CastVote:
+		case workflow.Edit, workflow.Attach, workflow.Copy, workflow.Urge, workflow.ConfirmDeadline, workflow.CastVote:
 			continue
 		}
 		step, err := d.step(e)

@@ -14,6 +14,10 @@ type Code string
 // Params fill the {braced} places of a sentence. A Label is shown in the language of the sentence.
 type Params map[string]any
 
+// AgainAt names the param that says, as a time.Time, from when on what is refused now will be possible. Front ends get it
+// beside the sentence.
+const AgainAt = "again_at"
+
 // Lang is a language the catalogue speaks.
 type Lang string
 
