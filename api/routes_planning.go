@@ -23,6 +23,11 @@ func (s *Server) planningRoutes() {
 
 	read(s, Route{Call: "GET /api/v1/tasks", ID: "list-tasks", Tag: tagTasks, Access: visible,
 		Chinese: "待办、已办、我发起的、抄送我的", English: "My tasks: to do, done, started by me, copied to me"}, s.tasks)
+	read(s, Route{Call: "GET /api/v1/notifications", ID: "list-notifications", Tag: tagTasks, Access: Access{AnyUser: true, Object: "own"}, Personal: true,
+		Chinese: "消息：与本人有关的动态", English: "What has happened that concerns the caller"}, s.notifications)
+	write[readNotificationsInput, struct{}](s, Route{Call: "PUT /api/v1/notifications/read", ID: "read-notifications", Tag: tagTasks,
+		Access: Access{AnyUser: true, Object: "own"}, Personal: true, Status: http.StatusNoContent,
+		Chinese: "消息标为已读", English: "Mark notifications as read, up to one of them"}, s.readNotifications)
 	read(s, Route{Call: "GET /api/v1/events", ID: "list-events", Tag: tagTasks, Access: visible,
 		Chinese: "动态：按全局次序读取流转记录", English: "What has happened, in its global order"}, s.events)
 	stream(s, Route{Call: "GET /api/v1/events/stream", ID: "stream-events", Tag: tagTasks, Access: visible,

@@ -47,13 +47,13 @@ type NotificationMark struct {
 
 // NotificationMark returns a user's mark. Who has never read any has read what was there before his account.
 func (tx Tx) NotificationMark(userID string) (NotificationMark, error) {
-	var m NotificationMark
-	result := tx.db.Raw(`SELECT u.id AS user_id, COALESCE(m.position, 0) AS position, COALESCE(m.read_to, u.created_at) AS read_to
-		FROM users u LEFT JOIN notification_marks m ON m.user_id = u.id WHERE u.id = ?`, userID).Scan(&m)
-	if result.Error == nil && result.RowsAffected == 0 {
-		return m, ErrNotFound
+	var marks []NotificationMark
+	err := tx.db.Where("user_id = ?", userID).Limit(1).Find(&marks).Error
+	if err != nil || len(marks) > 0 {
+		return append(marks, NotificationMark{})[0], translate(err)
 	}
-	return m, translate(result.Error)
+	user, err := tx.User(userID)
+	return NotificationMark{UserID: userID, ReadTo: user.CreatedAt.Add(-time.Microsecond)}, err
 }
 
 // MoveNotificationMark moves a user's mark forward; it never goes back.
@@ -110,7 +110,7 @@ const notable = `(h.event IN ('urge', 'copy', 'return', 'consolidate', 'release'
 // rows is the union of what there is to notify of: each part on its own in the order of time and no longer than the page.
 func (q NotificationQuery) rows(sorted bool) (string, []any) {
 	parts, args := []string{}, []any{}
-	for _, part := range []func() (string, []any){q.entries, q.cycleUrges, q.delegations} {
+	for _, part := range []func() (string, []any){q.entries, q.cycleUrges, q.laterDelegations, q.delegationsAtOnce} {
 		sql, values := part()
 		if sql == "" {
 			continue
@@ -232,14 +232,21 @@ func (q NotificationQuery) cycleUrges() (string, []any) {
 		append([]any{q.Mark.ReadTo, units, q.Viewer.UserID}, more...)
 }
 
-// delegations are those to the viewer that have begun.
-func (q NotificationQuery) delegations() (string, []any) {
-	const begun = "CASE WHEN d.starts_at > d.created_at THEN d.starts_at ELSE d.created_at END"
-	place, more := q.place("("+begun+")", "0", "CAST(d.id AS text)")
+// delegations are those to the viewer that have begun: on their first day, or when they were given on that day.
+func (q NotificationQuery) laterDelegations() (string, []any) {
+	return q.delegations("d.starts_at", "d.starts_at > d.created_at")
+}
+
+func (q NotificationQuery) delegationsAtOnce() (string, []any) {
+	return q.delegations("d.created_at", "d.starts_at <= d.created_at")
+}
+
+func (q NotificationQuery) delegations(begun, which string) (string, []any) {
+	place, more := q.place(begun, "0", "CAST(d.id AS text)")
 	return `SELECT 0 AS position, CAST(d.id AS text) AS ref, ` + begun + ` AS at, 'delegate' AS event, '' AS kind, CAST(NULL AS text) AS subject_id, '' AS title,
 		CAST(NULL AS text) AS circle_id, 0 AS revision, u.name AS actor_name, CAST(NULL AS text) AS unit_id, d.reason AS remark,
 		CAST(NULL AS text) AS cycle_id, 0 AS number, d.from_on, d.to_on, ` + begun + ` > ? AS unread
 		FROM delegations d JOIN users u ON u.id = d.delegator_id
-		WHERE d.delegate_id = ? AND d.revoked_at IS NULL AND ` + begun + ` <= ?` + place,
+		WHERE d.delegate_id = ? AND d.revoked_at IS NULL AND ` + which + ` AND ` + begun + ` <= ?` + place,
 		append([]any{q.Mark.ReadTo, q.Viewer.UserID, q.Now}, more...)
 }

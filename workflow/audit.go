@@ -69,7 +69,7 @@ func (w *writing) recordAct(a Acted) error {
 // recordAtLeast makes sure that no command passes unrecorded: one that has recorded nothing by itself is recorded under the
 // name of its operation.
 func (w *writing) recordAtLeast() error {
-	if w.tx.Audited() > 0 {
+	if w.tx.Audited() > 0 || w.unrecorded {
 		return nil
 	}
 	return w.record(models.OriginOf(w.ctx).Operation, "", "", nil)

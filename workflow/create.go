@@ -22,6 +22,7 @@ type writing struct {
 	now         time.Time
 	correlation string
 	person      models.Viewer // as whom he creates, once that is decided
+	unrecorded  bool          // nothing that anybody would look for in the audit log
 }
 
 // write runs do in one transaction for a viewer whose session still holds, and keeps the answer under the request's key.
