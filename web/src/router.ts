@@ -35,6 +35,7 @@ export const router = createRouter({
     { path: '/meetings/:id', name: 'meeting', meta: { title: '党组会议' }, component: () => import('./views/Meeting.vue') },
     { path: '/close-out', name: 'close-out', meta: { title: '销号' }, component: () => import('./views/CloseOut.vue') },
     { path: '/archive', name: 'archive', meta: { title: '归档' }, component: () => import('./views/Archive.vue') },
+    { path: '/notifications', name: 'notifications', meta: { title: '消息' }, component: () => import('./views/Notifications.vue') },
     { path: '/statistics', name: 'statistics', meta: { title: '统计' }, component: () => import('./views/Statistics.vue') },
     { path: '/statistics/weekly', name: 'receipts', meta: { title: '周报报送明细' }, component: () => import('./views/Receipts.vue') },
     {

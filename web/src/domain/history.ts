@@ -20,5 +20,12 @@ export function historySentence(entry: Entry, units: Map<string, string>): strin
   const unit = entry.unit_id && units.get(entry.unit_id)
   const who = `${unit ? `【${unit}】` : ''}${entry.role.label}${entry.actor_name}`
   const moved = entry.from && entry.from.code !== entry.to.code ? `，状态由“${entry.from.label}”变为“${entry.to.label}”` : ''
-  return `${who}于${spokenTime(entry.at)}${entry.event.label}${moved}。`
+  const named = entry.event.code === 'urge' ? urged(entry.detail).map((id) => units.get(id)).filter(Boolean).map((name) => `【${name}】`).join('') : ''
+  return `${who}于${spokenTime(entry.at)}${entry.event.label}${named}${moved}。`
+}
+
+/** The units whose turn it was when somebody urged. */
+function urged(detail: unknown): string[] {
+  const data = (detail as { data?: { units?: string[] } } | undefined)?.data
+  return data?.units ?? []
 }

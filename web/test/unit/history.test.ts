@@ -16,6 +16,11 @@ test('an entry is told in the fixed form of the office', () => {
     '部门负责人某乙（代某甲）于2022年9月13日14:52报送，状态由“起草”变为“已报送”。')
 })
 
+test('an urge says whose turn it was', () => {
+  const urge = { ...entry, event: { code: 'urge', label: '催办' }, to: entry.from, role: { label: '党组书记' }, unit_id: undefined, actor_name: '书记', detail: { data: { units: ['u1', 'gone'] } } }
+  expect(historySentence(urge, units)).toBe('党组书记书记于2022年9月13日14:52催办【环卫处】。')
+})
+
 test('each role has the screens it works with', () => {
   expect(menuFor(['drafter'], []).map((m) => m.route)).not.toContain('meetings')
   expect(menuFor(['party_member'], []).map((m) => m.route)).toContain('meetings')
