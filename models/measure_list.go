@@ -37,9 +37,9 @@ func (r MeasureRow) Key() MeasureKey {
 	return MeasureKey{r.CampaignID, r.ProblemPosition, r.ProblemID, r.Position, r.ID}
 }
 
-// Measures returns the measures in force of the problems that the viewer may see, and what he may see besides, after a place in the ledger's order, at most limit.
+// Measures returns the measures in force that the viewer may see, after a place in the ledger's order, at most limit.
 func (tx Tx) Measures(v Viewer, f MeasureFilter, after MeasureKey, limit int) ([]MeasureRow, error) {
-	scope, args := v.measureScope()
+	scope, args := v.scope(KindMeasure)
 	q := f.apply(tx, tx.measures(true).Where(scope, args...))
 	if after.ID != "" {
 		q = q.Where("(s.campaign_id, p.position, m.problem_id, m.position, s.id) > (?, ?, ?, ?, ?)",
@@ -58,7 +58,7 @@ func (tx Tx) Measures(v Viewer, f MeasureFilter, after MeasureKey, limit int) ([
 
 // MeasureCount counts what Measures would return in all.
 func (tx Tx) MeasureCount(v Viewer, f MeasureFilter) (int64, error) {
-	scope, args := v.measureScope()
+	scope, args := v.scope(KindMeasure)
 	q := tx.db.Table("measures m").Joins("JOIN subjects s ON s.id = m.subject_id").Joins("JOIN subjects ps ON ps.id = m.problem_id").Where(scope, args...)
 	var n int64
 	err := f.apply(tx, q).Count(&n).Error

@@ -21,12 +21,18 @@ func (v Viewer) SeesCampaign() bool {
 //   - an observer sees what is approved, filed or closed, never a meeting;
 //   - who is invited to a meeting as an observer, or records it, sees that meeting;
 //   - everybody sees what he started and what was copied to him;
+//   - who sees a problem sees its measures;
 //   - administrators see no business data.
 //
 // What stands in a circle is seen by those who are in it, whoever they are otherwise, and by nobody else.
 // A query that is about some kinds only may name them, so that it need not look where they are not.
 func (v Viewer) scope(kinds ...Kind) (string, []any) {
-	open, args := v.open(kinds...)
+	open, args := v.open("s", kinds...)
+	if open != "" && (len(kinds) == 0 || slices.Contains(kinds, KindMeasure)) {
+		problem, ofProblem := v.open("p", KindProblem)
+		open = "(" + open + " OR s.kind = 'measure' AND EXISTS (SELECT 1 FROM subjects p WHERE p.id = s.parent_id AND " + problem + "))"
+		args = append(args, ofProblem...)
+	}
 	if open == "" {
 		open = "s.circle_id IS NULL"
 	} else {
@@ -34,19 +40,6 @@ func (v Viewer) scope(kinds ...Kind) (string, []any) {
 	}
 	circle, more := v.circle()
 	return "(" + open + " OR " + circle + ")", append(args, more...)
-}
-
-// measureScope returns the SQL condition, over a measure's rows `s` and `m`, under which lists and statistics show it to the
-// viewer: he may see it by itself, or its problem, which shows its measures. A circle of its own closes it all the same.
-func (v Viewer) measureScope() (string, []any) {
-	scope, args := v.scope()
-	if v.SeesCampaign() {
-		return scope, args
-	}
-	circles, inCircles := v.outsideCircles()
-	problems, ofProblems := v.scope(KindProblem)
-	sql := "(" + scope + " OR " + circles + " AND m.problem_id IN (SELECT s.id FROM subjects s WHERE s.kind = 'problem' AND " + problems + "))"
-	return sql, append(append(args, inCircles...), ofProblems...)
 }
 
 // outsideCircles returns the SQL condition, over the subject's row `s`, that it stands in no circle or in one of the
@@ -66,20 +59,20 @@ func (v Viewer) circle() (string, []any) {
 	return "s.circle_id IN (SELECT cr.circle_id FROM circle_readers cr WHERE cr.user_id = ?)", []any{v.UserID}
 }
 
-// open returns the condition for what stands in no circle, "" for all of it.
-func (v Viewer) open(kinds ...Kind) (string, []any) {
+// open returns the condition for what stands in no circle, "" for all of it, over the subject's row by a name.
+func (v Viewer) open(row string, kinds ...Kind) (string, []any) {
 	if v.SeesCampaign() {
 		return "", nil
 	}
-	or := []string{"s.created_by = ?", "EXISTS (SELECT 1 FROM copies c WHERE c.subject_id = s.id AND c.user_id = ?)"}
+	or := []string{"$.created_by = ?", "EXISTS (SELECT 1 FROM copies c WHERE c.subject_id = $.id AND c.user_id = ?)"}
 	args := []any{v.UserID, v.UserID}
 	if len(kinds) == 0 || slices.Contains(kinds, KindMeeting) {
-		or = append(or, `s.kind = 'meeting' AND (EXISTS (SELECT 1 FROM meeting_observers o WHERE o.meeting_id = s.id AND o.user_id = ?)
-			OR EXISTS (SELECT 1 FROM meetings g WHERE g.subject_id = s.id AND g.recorder_id = ?))`)
+		or = append(or, `$.kind = 'meeting' AND (EXISTS (SELECT 1 FROM meeting_observers o WHERE o.meeting_id = $.id AND o.user_id = ?)
+			OR EXISTS (SELECT 1 FROM meetings g WHERE g.subject_id = $.id AND g.recorder_id = ?))`)
 		args = append(args, v.UserID, v.UserID)
 	}
 	if units := v.Units(RoleDrafter, RoleUnitHead); len(units) > 0 {
-		or = append(or, "s.unit_id IN ?", "EXISTS (SELECT 1 FROM co_units c WHERE c.subject_id IN (s.id, s.parent_id) AND c.unit_id IN ?)")
+		or = append(or, "$.unit_id IN ?", "EXISTS (SELECT 1 FROM co_units c WHERE c.subject_id IN ($.id, $.parent_id) AND c.unit_id IN ?)")
 		args = append(args, units, units)
 	}
 	if v.Has(RoleLeadLeader) {
@@ -89,14 +82,14 @@ func (v Viewer) open(kinds ...Kind) (string, []any) {
 				leaders = append(leaders, p.UserID)
 			}
 		}
-		or = append(or, "s.lead_user_id IN ?")
+		or = append(or, "$.lead_user_id IN ?")
 		args = append(args, leaders)
 	}
 	if v.Has(RoleDrafter, RoleUnitHead, RoleLeadLeader) {
-		or = append(or, "s.kind IN ('plan', 'bulletin', 'situation') AND s.state IN "+publishedStates)
+		or = append(or, "$.kind IN ('plan', 'bulletin', 'situation') AND $.state IN "+publishedStates)
 	}
 	if v.Has(RoleObserver) {
-		or = append(or, "s.kind <> 'meeting' AND s.state IN ('approved', 'filed', 'closing', 'closed')")
+		or = append(or, "$.kind <> 'meeting' AND $.state IN ('approved', 'filed', 'closing', 'closed')")
 	}
-	return "(" + strings.Join(or, " OR ") + ")", args
+	return "(" + strings.ReplaceAll(strings.Join(or, " OR "), "$.", row+".") + ")", args
 }

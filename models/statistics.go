@@ -65,7 +65,7 @@ func (tx Tx) ProblemFacts(v Viewer, f ProblemFilter) ([]ProblemFacts, error) {
 // MeasureFacts returns the facts of the measures that Measures would list, the earliest due first. Who shows them to
 // somebody calls NoteMeasures.
 func (tx Tx) MeasureFacts(v Viewer, f MeasureFilter) ([]MeasureFacts, error) {
-	scope, args := v.measureScope()
+	scope, args := v.scope(KindMeasure)
 	q := tx.db.Table("measures m").Joins("JOIN subjects s ON s.id = m.subject_id").Joins("JOIN subjects ps ON ps.id = m.problem_id").
 		Joins("LEFT JOIN units u ON u.id = s.unit_id").Joins("LEFT JOIN users l ON l.id = ps.lead_user_id").
 		Select(`s.id, s.campaign_id, m.problem_id, ps.state AS problem_state, s.title, s.state, s.state_since, s.created_at, m.dropped_at, s.unit_id,
