@@ -37,6 +37,7 @@ type Imported struct {
 	Findings     []ImportFinding `json:"findings"`
 	Columns      []ImportColumn  `json:"columns" doc:"表中各列及识别结果"`
 	Lacking      []ImportField   `json:"lacking,omitempty" doc:"未能识别、须用 mapping 指明的栏目"`
+	Fields       []ImportField   `json:"fields" doc:"mapping 可以指明的全部栏目"`
 }
 
 // ImportColumn is one column of the table that came in.
@@ -169,7 +170,7 @@ func importedOf(lang words.Lang, r workflow.ImportResult) Imported {
 	for i, f := range r.Findings {
 		out.Findings[i] = ImportFinding{string(f.Severity), f.Sheet, f.Row, f.Column, f.Header, f.Code, f.Text(lang), f.ExpectedText(lang)}
 	}
-	out.Columns, out.Lacking = make([]ImportColumn, len(r.Columns)), mapped(r.Lacking, importFieldOf)
+	out.Columns, out.Lacking, out.Fields = make([]ImportColumn, len(r.Columns)), mapped(r.Lacking, importFieldOf), mapped(document.Fields(), importFieldOf)
 	for i, c := range r.Columns {
 		out.Columns[i] = ImportColumn{Letter: c.Letter, Header: c.Header, Samples: append([]string{}, c.Samples...)}
 		if c.Field != "" {

@@ -45,7 +45,7 @@ func TestImportMapping(t *testing.T) {
 	file := oddTable(t, "号", "毛病", "挂帅", "科室", "打算", "几时")
 	preview := map[string]string{"dry_run": "true"}
 	asked := apitest.Read[api.Imported](officer.Upload(at, preview, "file", "表.xlsx", file))
-	if len(asked.Columns) != 6 || len(asked.Lacking) != 6 || asked.Columns[1].Header != "毛病" || asked.Columns[1].Samples[0] != "渣土车辆沿途抛洒。" {
+	if len(asked.Columns) != 6 || len(asked.Lacking) != 6 || len(asked.Fields) != 7 || asked.Columns[1].Header != "毛病" || asked.Columns[1].Samples[0] != "渣土车辆沿途抛洒。" {
 		t.Fatalf("%+v", asked)
 	}
 	officer.Upload(at, nil, "file", "表.xlsx", file).Refused(http.StatusUnprocessableEntity, words.ConditionsUnmet)

@@ -100,5 +100,9 @@ func NotificationVerb(lang words.Lang, n models.Notification) string {
 	if n.CycleID != nil {
 		return words.Text(lang, words.VerbUrgeReport, nil)
 	}
-	return EventLabels[Event(n.Event)].In(lang)
+	event := Event(n.Event)
+	if event == Create && n.Kind != models.KindMeeting { // to whom it was given, that is what its creation means
+		event = Assign
+	}
+	return EventLabels[event].In(lang)
 }

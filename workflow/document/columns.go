@@ -101,6 +101,9 @@ func unmapped(err error, s *sheet, l *layout) error {
 	return &Unmapped{err, l.describe(s), l.lacking()}
 }
 
+// Fields lists every field a column may hold, those that must be there first.
+func Fields() []Field { return append(slices.Clone(required), FieldCoUnits) }
+
 // ParseField reads the name of a field; ok is false when there is none of that name.
 func ParseField(name string) (f Field, ok bool) {
 	f = Field(name)
