@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -93,7 +94,8 @@ func newScene(t *testing.T, dir string, lived bool) *scene {
 	return &scene{s, options.URL, table}
 }
 
-// longLedger enters ten thousand problems with a measure each.
+// longLedger enters ten thousand problems with a measure each. The table to be imported has two thousand more, under
+// headers that nobody knows.
 func longLedger(t *testing.T, s *scene) {
 	dues := dues(t, s, "9月底", "长期坚持", "10月15日")
 	for first := 0; first < 10_000; first += 5000 {
@@ -105,21 +107,66 @@ func longLedger(t *testing.T, s *scene) {
 		}
 		enterLedger(t, s, problems)
 	}
+	s.table = longTable(t, 20_001, 2000, "号", "毛病", "挂帅", "科室", "打算", "几时")
 }
 
-// fullDesk enters four problems with two measures each, all of which wait to be accepted.
+// longTable is a workbook of count problems with a measure each, whose numbers go on from first.
+func longTable(t *testing.T, first, count int, headers ...string) []byte {
+	t.Helper()
+	layout := document.Layout{Sheet: "表", Title: "整改措施一览表"}
+	for _, header := range headers {
+		layout.Columns = append(layout.Columns, document.Column{Header: header, Width: 20})
+	}
+	var b bytes.Buffer
+	table, err := document.NewTableWriter(&b, "xlsx", layout)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := first; n < first+count; n++ {
+		line := []document.Value{document.Text(strconv.Itoa(n)), document.Text(fmt.Sprintf("第%d项：渣土车辆沿途抛洒。", n)), document.Text("分管领导"),
+			document.Text("督察处"), document.Text("加密巡查频次。"), document.Text("9月20日前")}
+		if err := table.Write(document.Block{Whole: line, Lines: [][]document.Value{line}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := table.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// oneDivision enters four problems of one division.
+func oneDivision(t *testing.T, s *scene) { fourProblems(t, s, "督察处") }
+
+// twoDivisions enters the problems of two divisions.
+func twoDivisions(t *testing.T, s *scene) { fourProblems(t, s, "督察处", "建设处") }
+
+// fullDesk enters four problems, all of whose measures wait to be accepted.
 func fullDesk(t *testing.T, s *scene) {
+	oneDivision(t, s)
+	if _, err := s.store.SQL().ExecContext(t.Context(), "UPDATE subjects SET state = 'completed' WHERE kind = 'measure'"); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// fourProblems enters four problems with two measures each, the units answering for them in turn, and plans the weeks in
+// which they report.
+func fourProblems(t *testing.T, s *scene, units ...string) {
 	dues := dues(t, s, "9月底", "10月15日")
 	var problems []document.Problem
 	for n := range 4 {
-		p := document.Problem{Number: strconv.Itoa(n + 1), Unit: "督察处", LeadLeader: "分管领导", Text: fmt.Sprintf("第%d项：道路扬尘管控不够到位。", n+1)}
+		p := document.Problem{Number: strconv.Itoa(n + 1), Unit: units[n%len(units)], LeadLeader: "分管领导", Text: fmt.Sprintf("第%d项：道路扬尘管控不够到位。", n+1)}
 		for m, due := range dues {
 			p.Measures = append(p.Measures, document.Measure{Position: m + 1, Mark: fmt.Sprintf("%d. ", m+1), Deadline: due, Text: fmt.Sprintf("逐条落实责任，每周通报一次（%d.%d）。", n+1, m+1)})
 		}
 		problems = append(problems, p)
 	}
 	enterLedger(t, s, problems)
-	if _, err := s.store.SQL().ExecContext(t.Context(), "UPDATE subjects SET state = 'completed' WHERE kind = 'measure'"); err != nil {
+	campaign, _, err := (&importCommand{Campaign: demo.CampaignCode}).campaign(t.Context(), s.store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.engine.EnsureCycles(t.Context(), campaign.ID); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -4258,6 +4258,8 @@ export interface components {
              * @description 新增的问题数
              */
             created: number;
+            /** @description mapping 可以指明的全部栏目 */
+            fields: components["schemas"]["ImportField"][];
             findings: components["schemas"]["ImportFinding"][];
             /** @description 未能识别、须用 mapping 指明的栏目 */
             lacking?: components["schemas"]["ImportField"][];

@@ -3,6 +3,9 @@ import { ref } from 'vue'
 import { ApiError, sentence } from '../api/client'
 import { proving } from './proof'
 
+/** Conflicts that are no stale page: to read it again would change nothing. */
+const plain = ['already_exists', 'log_empty', 'webhook_inactive']
+
 /**
  * useCommand runs one command at a time and tells how it went: a stale page is reloaded, every other refusal is kept as
  * sentences for the form.
@@ -24,7 +27,7 @@ export function useCommand(reload: () => Promise<unknown>) {
       await reload()
       return true
     } catch (error) {
-      if (error instanceof ApiError && error.status === 409 && error.code !== 'already_exists') {
+      if (error instanceof ApiError && error.status === 409 && !plain.includes(error.code)) {
         ElMessage.warning(`${error.message} 页面已刷新，请核对后再办理。`)
         await reload()
       } else {

@@ -8,3 +8,17 @@ export function sizeText(bytes: number): string {
   if (bytes < 1024) return `${bytes} 字节`
   return bytes < 1024 * 1024 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`
 }
+
+/** directProblems is how many problems the server exports at once (api/exports.go); more is a job. */
+export const directProblems = 2000
+
+/** importAsJob is from how many problems on an import is a job, so that it shows how far it is. */
+export const importAsJob = 200
+
+const lists = ['state', 'unit_id', 'light']
+const flags = ['to_confirm', 'no_unit', 'no_lead_leader']
+
+/** exportParams are the filters of an address as the parameters of an export job. */
+export function exportParams(query: Record<string, string>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, lists.includes(name) ? [value] : flags.includes(name) ? value === 'true' : value]))
+}
