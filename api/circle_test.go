@@ -90,3 +90,23 @@ func TestReadingsAreRecorded(t *testing.T) {
 		}
 	})
 }
+
+// To whom a problem was copied, to him its measures are open by themselves, too, until a circle without him is drawn round it.
+func TestMeasuresOfCopiedProblem(t *testing.T) {
+	testdb.Each(t, func(t *testing.T, store *models.Store) {
+		m := newMatrix(t, store)
+		id, measure := m.objects["problems"], "/api/v1/measures/"+m.objects["measures"]
+		stranger := m.As("building.head")
+		stranger.Get(measure).Want(http.StatusNotFound)
+		m.As("sanitation.head").Post("/api/v1/problems/"+id+"/copies", map[string]any{"user_ids": []string{m.People["building.head"].UserID}}).Want(http.StatusOK)
+		stranger.Get(measure).Want(http.StatusOK)
+		stranger.Get(measure + "/history").Want(http.StatusOK)
+		if list := apitest.Read[api.Page[api.Subject]](stranger.Get("/api/v1/measures?problem_id=" + id)); len(list.Items) == 0 {
+			t.Error("no measures in the list")
+		}
+		officer := m.As("audit.officer")
+		version := apitest.Read[api.ProblemDossier](officer.Get("/api/v1/problems/" + id)).Version
+		officer.Put("/api/v1/problems/"+id+"/circle", map[string]any{"reason": "涉及工作秘密", "reader_ids": []string{m.People["sanitation.head"].UserID}}, apitest.IfMatch(version)).Want(http.StatusOK)
+		stranger.Get(measure).Want(http.StatusNotFound)
+	})
+}

@@ -34,7 +34,7 @@ func (s *Server) closeOutOf(ctx context.Context, v models.Viewer, row models.Pro
 		return CloseOut{}, err
 	}
 	out := CloseOut{Items: make([]CheckItem, len(items))}
-	if out.Problem, err = problemOfRow(ctx, row, s.deps.Clock.Now()); err != nil {
+	if out.Problem, err = problemOfRow(ctx, row, s.deps.Clock.Now(), false); err != nil {
 		return out, err
 	}
 	for i, item := range items {
@@ -73,7 +73,7 @@ func (s *Server) closeOuts(ctx context.Context, v models.Viewer, in *problemsInp
 	if err != nil {
 		return nil, err
 	}
-	rows, err := s.deps.Store.View(ctx).Problems(v, filter, after, in.Limit+1)
+	rows, err := s.deps.Store.View(ctx).Problems(v, filter, after, in.Limit+1, false)
 	if err != nil {
 		return nil, err
 	}

@@ -27,6 +27,20 @@ type LedgerProblem struct {
 	LastDue        *civil.Date    `json:"last_due,omitempty" format:"date" doc:"最晚的完成日期"`
 	Evidence       int            `json:"evidence" doc:"佐证材料份数，含各项措施的"`
 	ToConfirm      int            `json:"deadlines_to_confirm" doc:"完成时限待确认的措施数"`
+	// Its measures as the annex has them; nothing when they were not asked for.
+	Lines []MeasureLine `json:"measure_lines,omitempty" doc:"各项措施，按一览表的顺序；仅在要求时给出"`
+}
+
+// MeasureLine is a measure as a line of the annex.
+type MeasureLine struct {
+	ID       string       `json:"id" format:"uuid"`
+	Position int          `json:"position"`
+	Text     string       `json:"text"`
+	Deadline string       `json:"deadline" doc:"完成时限原文"`
+	Due      *civil.Date  `json:"due,omitempty" format:"date" doc:"完成日期"`
+	Confirm  bool         `json:"deadline_to_confirm,omitempty" doc:"完成时限待确认"`
+	Light    lights.Light `json:"light" doc:"红绿灯"`
+	State    Named        `json:"state"`
 }
 
 // ProblemDossier is a problem with its measures and what can be done with it.
@@ -71,6 +85,7 @@ func (q FigureQuery) figure() workflow.Figure {
 type problemsInput struct {
 	Paging
 	ProblemQuery
+	Measures bool `query:"measures" doc:"连同各项措施的文字和时限（measure_lines）"`
 }
 
 // problems lists the ledger in its official order. Its first page says how many there are in all.
@@ -85,7 +100,7 @@ func (s *Server) problems(ctx context.Context, v models.Viewer, in *problemsInpu
 		return nil, err
 	}
 	tx := s.deps.Store.View(ctx)
-	rows, err := tx.Problems(v, filter, after, in.Limit+1)
+	rows, err := tx.Problems(v, filter, after, in.Limit+1, in.Measures)
 	if err != nil {
 		return nil, err
 	}
@@ -106,7 +121,7 @@ func (s *Server) problems(ctx context.Context, v models.Viewer, in *problemsInpu
 		out.Total = &total
 	}
 	for i, row := range page.Items {
-		if out.Items[i], err = problemOfRow(ctx, row, s.deps.Clock.Now()); err != nil {
+		if out.Items[i], err = problemOfRow(ctx, row, s.deps.Clock.Now(), in.Measures); err != nil {
 			return nil, err
 		}
 	}
@@ -125,7 +140,7 @@ func (s *Server) problem(ctx context.Context, v models.Viewer, in *subjectInput)
 	}
 	now := s.deps.Clock.Now()
 	d := &ProblemDossier{List: []Measure{}, Can: permissionsOf(ctx, can)}
-	if d.LedgerProblem, err = problemOfRow(ctx, row, now); err != nil {
+	if d.LedgerProblem, err = problemOfRow(ctx, row, now, false); err != nil {
 		return nil, err
 	}
 	for _, m := range row.Measures {
@@ -138,7 +153,8 @@ func (s *Server) problem(ctx context.Context, v models.Viewer, in *subjectInput)
 	return d, nil
 }
 
-func problemOfRow(ctx context.Context, row models.ProblemRow, now time.Time) (LedgerProblem, error) {
+// problemOfRow is a problem as the ledger shows it, lines with its measures.
+func problemOfRow(ctx context.Context, row models.ProblemRow, now time.Time, lines bool) (LedgerProblem, error) {
 	policies, err := workflow.ParsePolicies(row.Policies)
 	if err != nil {
 		return LedgerProblem{}, err
@@ -160,6 +176,10 @@ func problemOfRow(ctx context.Context, row models.ProblemRow, now time.Time) (Le
 		}
 		if due != nil && (p.LastDue == nil || due.After(*p.LastDue)) {
 			p.LastDue = due
+		}
+		if lines {
+			p.Lines = append(p.Lines, MeasureLine{ID: m.ID, Position: m.Position, Text: m.Text, Deadline: m.DeadlineRaw, Due: due, Confirm: m.NeedsConfirmation,
+				Light: workflow.MeasureLight(m, row.ApprovedAt, policies, now), State: stateOf(requestOf(ctx).lang, workflow.State(m.State))})
 		}
 	}
 	return p, nil

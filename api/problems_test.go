@@ -40,6 +40,12 @@ func TestLedger(t *testing.T) {
 			t.Errorf("%+v", d.LedgerProblem)
 		}
 		w.As("building.head").Get(problems+"/"+id).Refused(404, words.NotFound)
+		bare := apitest.Read[api.Page[api.LedgerProblem]](w.As("sanitation.head").Get(problems)).Items[0]
+		annex := apitest.Read[api.Page[api.LedgerProblem]](w.As("sanitation.head").Get(problems + "?measures=true")).Items[0]
+		if len(bare.Lines) != 0 || len(annex.Lines) != 3 || annex.Lines[0].Text != "排查存量点位" || annex.Lines[0].Due.String() != "2023-09-15" ||
+			annex.Lines[2].Deadline != "尽快" || annex.Lines[1].State.Code != "planned" {
+			t.Errorf("%+v\n%+v", bare.Lines, annex.Lines)
+		}
 
 		audit, head := w.As("audit.officer"), w.As("sanitation.head")
 		vague := d.List[2]

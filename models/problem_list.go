@@ -58,9 +58,9 @@ type ProblemKey struct {
 func (r ProblemRow) Key() ProblemKey { return ProblemKey{r.CampaignID, r.Position, r.ID} }
 
 // Problems returns the problems that the viewer may see after a place in the ledger, in the official order, at most
-// limit. It takes six statements, however many rows there are.
-func (tx Tx) Problems(v Viewer, f ProblemFilter, after ProblemKey, limit int) ([]ProblemRow, error) {
-	rows, err := tx.problemPage(v, f, after, limit, false)
+// limit; whole with the text of their measures. It takes six statements, however many rows there are.
+func (tx Tx) Problems(v Viewer, f ProblemFilter, after ProblemKey, limit int, whole bool) ([]ProblemRow, error) {
+	rows, err := tx.problemPage(v, f, after, limit, whole)
 	for _, r := range page(rows, limit) {
 		tx.noteSubject(r.Subject)
 	}

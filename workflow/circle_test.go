@@ -48,7 +48,7 @@ func (o *office) whereSeen(t testing.TB, v models.Viewer, evidence string, ids .
 			saw("look", []string{s.ID}, err)
 		}
 	}
-	problems, err := tx.Problems(v, models.ProblemFilter{Text: "偷倒"}, models.ProblemKey{}, 200)
+	problems, err := tx.Problems(v, models.ProblemFilter{Text: "偷倒"}, models.ProblemKey{}, 200, false)
 	saw("problems", mappedIDs(problems, func(r models.ProblemRow) string { return r.ID }), err)
 	measures, err := tx.Measures(v, models.MeasureFilter{}, models.MeasureKey{}, 200)
 	saw("measures", mappedIDs(measures, func(r models.MeasureRow) string { return r.ID }), err)

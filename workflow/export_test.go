@@ -226,7 +226,7 @@ func TestExportIsTheList(t *testing.T) {
 		for name, filter := range filters {
 			filter.CampaignID = o.Campaign.ID
 			for _, login := range []string{"audit.officer", "building.head", "town.head", "system"} {
-				listed, err := store.View(t.Context()).Problems(o.People[login], filter, models.ProblemKey{}, 100)
+				listed, err := store.View(t.Context()).Problems(o.People[login], filter, models.ProblemKey{}, 100, false)
 				if err != nil {
 					t.Fatal(err)
 				}

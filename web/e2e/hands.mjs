@@ -64,9 +64,11 @@ export const keyboard = {
   },
   async pick(page, menu, item) {
     await keyboard.press(page, menu)
-    for (let i = 0; i < 20; i++) {
+    await item.waitFor()
+    for (let i = 0; i < 40; i++) {
       if (await item.evaluate((e) => document.activeElement === e)) return page.keyboard.press('Enter')
       await page.keyboard.press('ArrowDown')
+      await page.waitForTimeout(50) // nobody is faster than the menu takes to open
     }
     assert.fail(`the keyboard does not reach ${item}`)
   },

@@ -4414,6 +4414,8 @@ export interface components {
             measure_counts: {
                 [key: string]: number;
             };
+            /** @description 各项措施，按一览表的顺序；仅在要求时给出 */
+            measure_lines?: components["schemas"]["MeasureLine"][];
             /** @description 本单位编号 */
             number: string;
             /**
@@ -4738,6 +4740,25 @@ export interface components {
              * @description 流转记录条数；办理时写入 If-Match
              */
             version: number;
+        };
+        MeasureLine: {
+            /** @description 完成时限原文 */
+            deadline: string;
+            /** @description 完成时限待确认 */
+            deadline_to_confirm?: boolean;
+            /**
+             * Format: date
+             * @description 完成日期
+             */
+            due?: string;
+            /** Format: uuid */
+            id: string;
+            /** @description 红绿灯 */
+            light: string;
+            /** Format: int64 */
+            position: number;
+            state: components["schemas"]["Named"];
+            text: string;
         };
         MeasureReport: {
             /**
@@ -5644,6 +5665,8 @@ export interface components {
             measure_counts: {
                 [key: string]: number;
             };
+            /** @description 各项措施，按一览表的顺序；仅在要求时给出 */
+            measure_lines?: components["schemas"]["MeasureLine"][];
             measures: components["schemas"]["Measure"][];
             /** @description 本单位编号 */
             number: string;
@@ -10972,6 +10995,8 @@ export interface operations {
                 age?: "to_7" | "8_30" | "31_60" | "over_60";
                 /** @description 天数自何时起算：assigned 自交办（录入）之日，state 自进入现状态之日 */
                 age_since?: "assigned" | "state";
+                /** @description 连同各项措施的文字和时限（measure_lines） */
+                measures?: boolean;
             };
             header?: never;
             path?: never;
@@ -19274,6 +19299,8 @@ export interface operations {
                 age?: "to_7" | "8_30" | "31_60" | "over_60";
                 /** @description 天数自何时起算：assigned 自交办（录入）之日，state 自进入现状态之日 */
                 age_since?: "assigned" | "state";
+                /** @description 连同各项措施的文字和时限（measure_lines） */
+                measures?: boolean;
             };
             header?: never;
             path?: never;
