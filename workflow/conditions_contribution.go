@@ -29,7 +29,7 @@ var (
 			if units == "" || reasonGiven(d.command) {
 				return nil
 			}
-			return one(words.UnitsUnsigned, words.Params{"units": units})
+			return unexplained(words.UnitsUnsigned, words.Params{"units": units})
 		},
 	}
 	leaderSigned = &Condition{
@@ -41,7 +41,7 @@ var (
 			if leader == "" || reasonGiven(d.command) || !d.policies().leaderSigns(d.subject.Kind) {
 				return nil
 			}
-			return one(words.LeaderUnsigned, words.Params{"leader": leader})
+			return unexplained(words.LeaderUnsigned, words.Params{"leader": leader})
 		},
 	}
 	latenessExplained = &Condition{
@@ -51,7 +51,7 @@ var (
 			if !late(d.subject, d.command.now) || reasonGiven(d.command) {
 				return nil
 			}
-			return one(words.LatenessUnexplained, nil)
+			return unexplained(words.LatenessUnexplained, nil)
 		},
 	}
 	compilationOpen = &Condition{
@@ -103,6 +103,11 @@ var (
 		},
 	}
 )
+
+// unexplained is what the command has to say why of, in its field reason.
+func unexplained(code words.Code, params words.Params) []Reason {
+	return []Reason{{Code: code, Params: params, Field: "body.reason"}}
+}
 
 // reasonGiven reports whether the command says why something that should be there is not.
 func reasonGiven(c *Command) bool { return strings.TrimSpace(c.Reason) != "" }

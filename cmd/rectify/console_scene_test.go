@@ -26,6 +26,7 @@ import (
 type scene struct {
 	*service
 	url   string
+	clock *clock.Manual
 	table []byte // a workbook with the campaign's table of measures
 }
 
@@ -35,6 +36,9 @@ func newScene(t *testing.T, dir string, lived bool) *scene {
 	settings, err := demoSettings(&config.Config{DataDir: filepath.Join(dir, "data")})
 	if err != nil {
 		t.Fatal(err)
+	}
+	if !lived {
+		settings.Session.StepUp = config.On
 	}
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))
 	store, err := openStore(t.Context(), settings, log)
@@ -91,7 +95,26 @@ func newScene(t *testing.T, dir string, lived bool) *scene {
 		t.Fatal(err)
 	}
 	now.Run()
-	return &scene{s, options.URL, table}
+	return &scene{s, options.URL, now, table}
+}
+
+// longMeeting lets more minutes pass, once a meeting has been opened, than a sign-in is proof enough for the gravest acts.
+func longMeeting(t *testing.T, s *scene) {
+	go func() {
+		for tick := time.NewTicker(100 * time.Millisecond); ; {
+			select {
+			case <-t.Context().Done():
+				return
+			case <-tick.C:
+			}
+			var open bool
+			query := "SELECT EXISTS (SELECT 1 FROM subjects WHERE kind = 'meeting' AND state = 'open')"
+			if err := s.store.SQL().QueryRowContext(t.Context(), query).Scan(&open); err == nil && open {
+				s.clock.Advance(6 * time.Minute)
+				return
+			}
+		}
+	}()
 }
 
 // longLedger enters ten thousand problems with a measure each. The table to be imported has two thousand more, under
