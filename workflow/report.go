@@ -60,6 +60,9 @@ func (w *writing) createProgress(n NewReport) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if n.Content == nil { // one item to write in: a text is changed item by item
+		n.Content = &Content{Sections: []Section{{Key: SectionBody, Title: sectionLabels[SectionBody].ZH}}}
+	}
 	s, err := w.startReport(as, draft, n.Content, models.Report{})
 	if err != nil {
 		return nil, err
