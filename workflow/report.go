@@ -85,7 +85,7 @@ func (w *writing) createCompilation(n NewReport, details models.Report) (any, er
 	}
 	draft := models.Subject{CampaignID: campaign.ID, Kind: n.Kind, Title: n.Title}
 	if strings.TrimSpace(draft.Title) == "" {
-		draft.Title = campaign.Name + KindLabels[n.Kind].ZH
+		draft.Title = usualTitle(campaign.Name, KindLabels[n.Kind].ZH)
 	}
 	s, err := w.startReport(as, draft, n.Content, details)
 	if err != nil {
@@ -112,6 +112,16 @@ func (w *writing) as(by *Actor, draft models.Subject) (capacity, error) {
 	w.person = as
 	role, unit := by.acting(as, draft, nil)
 	return capacity{role, unit}, nil
+}
+
+// usualTitle puts the name of a campaign before that of a kind, without saying 整改 twice when one ends and the other
+// begins with it.
+func usualTitle(campaign, kind string) string {
+	const rectification = "整改"
+	if strings.HasPrefix(kind, rectification) {
+		campaign = strings.TrimSuffix(campaign, rectification)
+	}
+	return campaign + kind
 }
 
 // startReport creates the subject of a report and its details.
