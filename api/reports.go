@@ -28,6 +28,7 @@ type ReportDetail struct {
 	Content         *Content         `json:"content,omitempty"`
 	Warnings        []ProblemError   `json:"warnings,omitempty" doc:"不妨碍报送、但应留意之处"`
 	Members         []Member         `json:"members,omitempty" doc:"汇总稿：所汇总的稿件"`
+	CoUnits         []UnitRef        `json:"co_units,omitempty" doc:"进展情况报告：须会签的配合单位，起草时从所属问题带入"`
 	SignOffs        []SignOff        `json:"sign_offs,omitempty"`
 	SuperiorReviews []SuperiorReview `json:"superior_reviews,omitempty"`
 	Can             []Permission     `json:"can"`
@@ -93,6 +94,13 @@ func (s *Server) report(ctx context.Context, v models.Viewer, in *subjectInput) 
 	}
 	row.Subject = subject
 	d := &ReportDetail{Report: reportOf(ctx, row), Can: permissionsOf(ctx, can)}
+	units, err := tx.CoUnits(subject.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, u := range units {
+		d.CoUnits = append(d.CoUnits, UnitRef(u))
+	}
 	if d.SignOffs, err = signOffsOf(tx, subject); err != nil {
 		return nil, err
 	}

@@ -118,6 +118,9 @@ func TestTextSignOffsAndDifferences(t *testing.T) {
 		}
 		first := write("已完成三项措施。", 1).Want(200)
 		write("别的", 1).Refused(409, words.StaleVersion)
+		if d := apitest.Read[api.ReportDetail](head.Get(reports + "/" + id)); len(d.CoUnits) != 1 || d.CoUnits[0].Name != "东镇" {
+			t.Errorf("whose opinion is awaited: %+v", d.CoUnits)
+		}
 		head.Put(reports+"/"+id+"/content", map[string]any{"content": map[string]any{"sections": []any{}}}).Refused(428, words.VersionRequired)
 		read := apitest.Read[api.Outcome](first).Subject.Digest
 		sign := map[string]any{"digest": read, "verdict": "disagree"}

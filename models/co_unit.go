@@ -18,3 +18,10 @@ func (tx Tx) SetCoUnits(subjectID string, unitIDs []string) error {
 	}
 	return translate(tx.db.Create(&rows).Error)
 }
+
+// CoUnits returns the units that co-operate in a subject, in order.
+func (tx Tx) CoUnits(subjectID string) ([]NamedUnit, error) {
+	var units []NamedUnit
+	err := tx.db.Raw("SELECT u.id, u.name FROM co_units c JOIN units u ON u.id = c.unit_id WHERE c.subject_id = ? ORDER BY c.position", subjectID).Scan(&units).Error
+	return units, translate(err)
+}

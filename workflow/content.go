@@ -48,12 +48,13 @@ type MeasureClause struct {
 	Deadline string `json:"deadline"` // as written
 }
 
-// The keys of a weekly report's three items and of a problem's dossier.
+// The keys of a weekly report's three items, of a problem's dossier and of a progress report.
 const (
 	SectionProgress     = "progress"     // progress and results, about 300 characters, required
 	SectionExperience   = "experience"   // experience and practice, at most 500 characters, required
 	SectionDifficulties = "difficulties" // difficulties and suggestions, optional
 	SectionProblem      = "problem"      // the problem as the inspection stated it
+	SectionBody         = "body"         // what a progress report says, unless its writer divides it otherwise
 )
 
 // sealContent returns the canonical JSON of a content and its digest.
@@ -147,9 +148,10 @@ func reportFaults(c Content) (faults []Reason) {
 	return faults
 }
 
-// sectionLabels names the items of the weekly report.
+// sectionLabels names the items of the weekly report and the one with which a progress report begins.
 var sectionLabels = map[string]words.Label{
 	SectionProgress:     {ZH: "整改落实进展和成效", EN: "progress and results"},
 	SectionExperience:   {ZH: "经验做法", EN: "experience and practice"},
 	SectionDifficulties: {ZH: "困难问题及意见建议", EN: "difficulties and suggestions"},
+	SectionBody:         {ZH: "整改进展情况", EN: "progress of the rectification"},
 }

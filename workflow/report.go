@@ -60,6 +60,9 @@ func (w *writing) createProgress(n NewReport) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if n.Content == nil { // one item to write in: a text is changed item by item
+		n.Content = &Content{Sections: []Section{{Key: SectionBody, Title: sectionLabels[SectionBody].ZH}}}
+	}
 	s, err := w.startReport(as, draft, n.Content, models.Report{})
 	if err != nil {
 		return nil, err
@@ -82,7 +85,7 @@ func (w *writing) createCompilation(n NewReport, details models.Report) (any, er
 	}
 	draft := models.Subject{CampaignID: campaign.ID, Kind: n.Kind, Title: n.Title}
 	if strings.TrimSpace(draft.Title) == "" {
-		draft.Title = campaign.Name + KindLabels[n.Kind].ZH
+		draft.Title = usualTitle(campaign.Name, KindLabels[n.Kind].ZH)
 	}
 	s, err := w.startReport(as, draft, n.Content, details)
 	if err != nil {
@@ -109,6 +112,16 @@ func (w *writing) as(by *Actor, draft models.Subject) (capacity, error) {
 	w.person = as
 	role, unit := by.acting(as, draft, nil)
 	return capacity{role, unit}, nil
+}
+
+// usualTitle puts the name of a campaign before that of a kind, without saying 整改 twice when one ends and the other
+// begins with it.
+func usualTitle(campaign, kind string) string {
+	const rectification = "整改"
+	if strings.HasPrefix(kind, rectification) {
+		campaign = strings.TrimSuffix(campaign, rectification)
+	}
+	return campaign + kind
 }
 
 // startReport creates the subject of a report and its details.

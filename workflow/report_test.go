@@ -227,3 +227,15 @@ func TestReportsAreListedByPage(t *testing.T) {
 		}
 	})
 }
+
+func TestUsualTitle(t *testing.T) {
+	for _, c := range []struct{ campaign, kind, want string }{
+		{"某局巡视整改", "整改情况报告", "某局巡视整改情况报告"},
+		{"某局巡视整改", "工作方案", "某局巡视整改工作方案"},
+		{"某局巡视整改（第二轮）", "整改情况报告", "某局巡视整改（第二轮）整改情况报告"},
+	} {
+		if got := usualTitle(c.campaign, c.kind); got != c.want {
+			t.Errorf("%s of %s is called %s", c.kind, c.campaign, got)
+		}
+	}
+}

@@ -172,6 +172,28 @@ func fullDesk(t *testing.T, s *scene) {
 	}
 }
 
+// secondHalf enters a problem that is filed with its plan, one that is still to be handed in, and a filed one of another
+// division, and plans the weeks in which they report. Nobody has begun to rectify anything yet.
+func secondHalf(t *testing.T, s *scene) {
+	dues := dues(t, s, "9月底", "长期坚持", "尽快")
+	measure := func(position, due int, text string) document.Measure {
+		return document.Measure{Position: position, Mark: fmt.Sprintf("%d. ", position), Deadline: dues[due], Text: text}
+	}
+	enterLedger(t, s, []document.Problem{
+		{Number: "1", Unit: "督察处", LeadLeader: "分管副局长乙", Text: "滨河东路沿线料场扬尘管控不到位。",
+			Measures: []document.Measure{measure(1, 0, "责令料场停止经营，场地全部覆盖防尘网。"), measure(2, 1, "每周巡查一次，发现问题当日处置。")}},
+		{Number: "2", Unit: "督察处", LeadLeader: "分管副局长乙", CoUnits: []string{"乙镇"}, Text: "渣土运输车辆沿途抛洒治理不彻底。",
+			Measures: []document.Measure{measure(1, 0, "联合夜查，登记车辆逐台核验。"), measure(2, 2, "建立企业黑名单制度。")}},
+		{Number: "3", Unit: "建设处", LeadLeader: "分管副局长丙", Text: "市民热线工单重复投诉较多。",
+			Measures: []document.Measure{measure(1, 0, "逐件回访，一周内核对退单原因。")}},
+	})
+	planWeeks(t, s)
+	query := "UPDATE subjects SET state = 'filed' WHERE id IN (SELECT subject_id FROM problems WHERE number IN ('1', '3'))"
+	if _, err := s.store.SQL().ExecContext(t.Context(), query); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // fourProblems enters four problems with two measures each, the units answering for them in turn, and plans the weeks in
 // which they report.
 func fourProblems(t *testing.T, s *scene, units ...string) {
@@ -185,6 +207,12 @@ func fourProblems(t *testing.T, s *scene, units ...string) {
 		problems = append(problems, p)
 	}
 	enterLedger(t, s, problems)
+	planWeeks(t, s)
+}
+
+// planWeeks plans the weeks in which the divisions report.
+func planWeeks(t *testing.T, s *scene) {
+	t.Helper()
 	campaign, _, err := (&importCommand{Campaign: demo.CampaignCode}).campaign(t.Context(), s.store)
 	if err != nil {
 		t.Fatal(err)

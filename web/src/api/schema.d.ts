@@ -5942,6 +5942,8 @@ export interface components {
             /** Format: uuid */
             campaign_id: string;
             can: components["schemas"]["Permission"][];
+            /** @description 进展情况报告：须会签的配合单位，起草时从所属问题带入 */
+            co_units?: components["schemas"]["UnitRef"][];
             /**
              * Format: uuid
              * @description 所在的汇总稿

@@ -20,12 +20,34 @@ export function historySentence(entry: Entry, units: Map<string, string>): strin
   const unit = entry.unit_id && units.get(entry.unit_id)
   const who = `${unit ? `【${unit}】` : ''}${entry.role.label}${entry.actor_name}`
   const moved = entry.from && entry.from.code !== entry.to.code ? `，状态由“${entry.from.label}”变为“${entry.to.label}”` : ''
-  const named = entry.event.code === 'urge' ? urged(entry.detail).map((id) => units.get(id)).filter(Boolean).map((name) => `【${name}】`).join('') : ''
+  const named = entry.event.code === 'urge' ? (data(entry).units ?? []).map((id) => units.get(id)).filter(Boolean).map((name) => `【${name}】`).join('') : decided(entry)
   return `${who}于${spokenTime(entry.at)}${entry.event.label}${named}${moved}。`
 }
 
-/** The units whose turn it was when somebody urged. */
-function urged(detail: unknown): string[] {
-  const data = (detail as { data?: { units?: string[] } } | undefined)?.data
-  return data?.units ?? []
+/** Why something was missing when it was handed in, or came late: those who read the history later have to see it. */
+export function historyReason(entry: Entry): string {
+  return (entry.detail as { reason?: string } | undefined)?.reason ?? ''
+}
+
+interface Data {
+  units?: string[] // whose turn it was when somebody urged
+  verdict?: string
+  choice?: string
+  due?: string
+  long_term?: boolean
+  immediate?: boolean
+}
+
+const data = (entry: Entry): Data => (entry.detail as { data?: Data } | undefined)?.data ?? {}
+const verdicts: Record<string, string> = { agree: '（同意）', disagree: '（不同意）' }
+const choices: Record<string, string> = { for: '（同意）', against: '（反对）', abstain: '（弃权）' }
+
+/** What was decided, where the name of the event does not say it. */
+function decided(entry: Entry): string {
+  const d = data(entry)
+  if (entry.event.code === 'sign') return verdicts[d.verdict ?? ''] ?? ''
+  if (entry.event.code === 'vote') return choices[d.choice ?? ''] ?? ''
+  if (entry.event.code !== 'confirm_deadline') return ''
+  const read = [d.due, d.long_term && '长期坚持', d.immediate && '立行立改'].filter(Boolean).join('、')
+  return read && `（${read}）`
 }

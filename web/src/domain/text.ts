@@ -14,3 +14,8 @@ export function bytesText(bytes: number): string {
   if (bytes < 1024 * 1024) return `${(bytes / 1024).toFixed(1)} KB`
   return `${(bytes / 1024 / 1024).toFixed(1)} MB`
 }
+
+/** listed splits what stands in one line with commas of any kind between. */
+export function listed(text: string): string[] {
+  return text.split(/[、，,；;\n]/).map((part) => part.trim()).filter(Boolean)
+}
