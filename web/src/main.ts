@@ -6,10 +6,11 @@ import './styles/theme.css'
 import './styles/print.css'
 import App from './App.vue'
 import { onSignedOut } from './api/client'
-import { signedOut } from './composables/session'
+import { session, signedOut } from './composables/session'
 import { router } from './router'
 
 onSignedOut(() => {
+  if (!session.me.value) return // nobody was signed in: the answer is about what was typed
   signedOut()
   const at = router.currentRoute.value
   if (at.name !== 'login') void router.push({ name: 'login', query: { to: at.fullPath, ended: '1' } })

@@ -1,6 +1,9 @@
+import { ElMessage } from 'element-plus'
 import { createRouter, createWebHistory } from 'vue-router'
 import { administrator, recall, session } from './composables/session'
 import { adminPagesFor } from './domain/admin'
+import { opens } from './domain/menu'
+import Unavailable from './views/Unavailable.vue'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -9,6 +12,8 @@ declare module 'vue-router' {
     open?: boolean
     /** The page of the menu of administration that this one stands under. */
     under?: string
+    /** The item of the main menu that this page belongs to. */
+    menu?: string
   }
 }
 
@@ -25,19 +30,19 @@ export const router = createRouter({
     { path: '/sessions', name: 'sessions', meta: { title: '我的登录' }, component: () => import('./views/Sessions.vue') },
     { path: '/todo', name: 'todo', meta: { title: '待办' }, component: () => import('./views/Todo.vue') },
     { path: '/problems', name: 'ledger', meta: { title: '整改台账' }, component: () => import('./views/Ledger.vue') },
-    { path: '/problems/:id', name: 'problem', meta: { title: '整改问题' }, component: () => import('./views/Problem.vue') },
-    { path: '/measures', name: 'measures', meta: { title: '整改措施清单' }, component: () => import('./views/Measures.vue') },
-    { path: '/measures/:id', name: 'measure', meta: { title: '整改措施' }, component: () => import('./views/Measure.vue') },
+    { path: '/problems/:id', name: 'problem', meta: { title: '整改问题', menu: 'ledger' }, component: () => import('./views/Problem.vue') },
+    { path: '/measures', name: 'measures', meta: { title: '整改措施清单', menu: 'ledger' }, component: () => import('./views/Measures.vue') },
+    { path: '/measures/:id', name: 'measure', meta: { title: '整改措施', menu: 'ledger' }, component: () => import('./views/Measure.vue') },
     { path: '/weekly', name: 'weekly', meta: { title: '周报' }, component: () => import('./views/Weekly.vue') },
     { path: '/reports', name: 'reports', meta: { title: '汇总与报告' }, component: () => import('./views/Reports.vue') },
-    { path: '/reports/:id', name: 'report', meta: { title: '文稿' }, component: () => import('./views/Report.vue') },
+    { path: '/reports/:id', name: 'report', meta: { title: '文稿', menu: 'reports' }, component: () => import('./views/Report.vue') },
     { path: '/meetings', name: 'meetings', meta: { title: '党组会议' }, component: () => import('./views/Meetings.vue') },
-    { path: '/meetings/:id', name: 'meeting', meta: { title: '党组会议' }, component: () => import('./views/Meeting.vue') },
+    { path: '/meetings/:id', name: 'meeting', meta: { title: '党组会议', menu: 'meetings' }, component: () => import('./views/Meeting.vue') },
     { path: '/close-out', name: 'close-out', meta: { title: '销号' }, component: () => import('./views/CloseOut.vue') },
     { path: '/archive', name: 'archive', meta: { title: '归档' }, component: () => import('./views/Archive.vue') },
     { path: '/notifications', name: 'notifications', meta: { title: '消息' }, component: () => import('./views/Notifications.vue') },
     { path: '/statistics', name: 'statistics', meta: { title: '统计' }, component: () => import('./views/Statistics.vue') },
-    { path: '/statistics/weekly', name: 'receipts', meta: { title: '周报报送明细' }, component: () => import('./views/Receipts.vue') },
+    { path: '/statistics/weekly', name: 'receipts', meta: { title: '周报报送明细', menu: 'statistics' }, component: () => import('./views/Receipts.vue') },
     {
       path: '/admin',
       name: 'admin',
@@ -63,18 +68,31 @@ export const router = createRouter({
         { path: 'calendar', name: 'calendar', meta: { title: '节假日' }, component: () => import('./views/admin/Calendar.vue') },
       ],
     },
+    { path: '/unavailable', name: 'unavailable', meta: { title: '暂时无法连接', open: true }, component: Unavailable },
+    { path: '/forbidden', name: 'forbidden', meta: { title: '没有权限' }, component: () => import('./views/Forbidden.vue') },
     { path: '/:path(.*)*', name: 'missing', meta: { title: '没有这个页面' }, component: () => import('./views/Missing.vue') },
   ],
 })
 
 router.beforeEach(async (to) => {
   if (to.meta.open) return true
-  const me = await recall().catch(() => null)
+  let me
+  try {
+    me = await recall()
+  } catch {
+    return { name: 'unavailable', query: { to: to.fullPath } }
+  }
   if (!me) return { name: 'login', query: { to: to.fullPath } }
   if (me.must_change_password) return to.name === 'password' || { name: 'password', query: { to: to.fullPath } }
   if (me.must_enrol_totp) return to.name === 'second-factor' || { name: 'second-factor', query: { to: to.fullPath } }
   if (to.name === 'admin') return { name: adminPagesFor(session.me.value?.rights ?? [])[0]?.route ?? 'todo', replace: true }
-  return true
+  // Who is invited to a meeting opens it without having the list of them.
+  const page = String(to.name === 'meeting' ? '' : (to.meta.menu ?? to.meta.under ?? to.name))
+  return opens(page, me.roles.map((r) => r.role.code), me.rights) || { name: 'forbidden' }
+})
+
+router.onError(() => {
+  ElMessage.error('页面未能打开，请检查网络后重试。')
 })
 
 router.afterEach((to) => {

@@ -43,6 +43,13 @@ function randomKey(): string {
   return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('')
 }
 
+/** unanswered says what an answer means that is none of the program's own: something before it is down or busy. */
+function unanswered(response: Response): string {
+  if (response.status !== 503 && response.status !== 429) return `服务器未能答复（${response.status}）。`
+  const wait = Number(response.headers.get('Retry-After'))
+  return wait > 0 ? `系统繁忙，请 ${wait} 秒后重试。` : '系统繁忙，请稍后重试。'
+}
+
 const middleware: Middleware = {
   onRequest({ request }) {
     request.headers.set('Accept-Language', 'zh-CN')
@@ -55,7 +62,7 @@ const middleware: Middleware = {
     try {
       problem = await response.clone().json()
     } catch {
-      problem = { type: 'about:blank', title: '', status: response.status, code: 'unknown', detail: `服务器未能答复（${response.status}）。`, instance: '' }
+      problem = { type: 'about:blank', title: '', status: response.status, code: 'unknown', detail: unanswered(response), instance: '' }
     }
     if (response.status === 401 && schemaPath !== '/api/v1/sessions') whenSignedOut()
     throw new ApiError(problem)

@@ -7,8 +7,8 @@ import { proving } from './proof'
 const plain = ['already_exists', 'log_empty', 'webhook_inactive']
 
 /**
- * useCommand runs one command at a time and tells how it went: a stale page is reloaded, every other refusal is kept as
- * sentences for the form.
+ * useCommand runs one command at a time and tells how it went: a refusal is kept as sentences for the form, and a stale
+ * page is read again beside that.
  */
 export function useCommand(reload: () => Promise<unknown>) {
   const busy = ref(false)
@@ -28,7 +28,7 @@ export function useCommand(reload: () => Promise<unknown>) {
       return true
     } catch (error) {
       if (error instanceof ApiError && error.status === 409 && !plain.includes(error.code)) {
-        ElMessage.warning(`${error.message} 页面已刷新，请核对后再办理。`)
+        faults.value = [error.code === 'stale_version' ? '此前已有他人办理或修改，页面已为您刷新，请核对后再办理。' : `${error.message}页面已为您刷新，请核对。`]
         await reload()
       } else {
         faults.value = error instanceof ApiError && error.reasons.length ? error.reasons : [sentence(error)]

@@ -4,8 +4,10 @@ export interface Load<T> {
   data: ShallowRef<T | undefined>
   error: ShallowRef<unknown>
   loading: ShallowRef<boolean>
-  /** reload asks again; of two answers under way only the later counts. */
+  /** reload asks the same again and keeps what is there until the answer comes; of two answers under way only the later counts. */
   reload: () => Promise<void>
+  /** restart asks something else: what is there is no answer to it. */
+  restart: () => Promise<void>
 }
 
 /** useLoad asks at once and keeps what came, what went wrong, and whether an answer is awaited. */
@@ -28,7 +30,12 @@ export function useLoad<T>(ask: () => Promise<T>): Load<T> {
       if (mine === turn) loading.value = false
     }
   }
+  function restart() {
+    data.value = undefined
+    error.value = undefined
+    return reload()
+  }
   onScopeDispose(() => turn++)
   void reload()
-  return { data, error, loading, reload }
+  return { data, error, loading, reload, restart }
 }

@@ -1,4 +1,4 @@
-import { adminPagesFor } from './admin'
+import { adminPages, adminPagesFor } from './admin'
 
 export interface MenuItem {
   route: string
@@ -22,4 +22,11 @@ const items: (MenuItem & { roles: string[] })[] = [
 export function menuFor(roles: string[], rights: readonly string[]): MenuItem[] {
   const menu: MenuItem[] = items.filter((item) => item.roles.some((role) => roles.includes(role)))
   return adminPagesFor(rights).length ? [...menu, { route: 'admin', label: '系统管理' }] : menu
+}
+
+/** opens tells whether a page of the menu, or of administration, is one that somebody with these roles and rights works with; any other page is. */
+export function opens(page: string, roles: string[], rights: readonly string[]): boolean {
+  const item = items.find((i) => i.route === page)
+  if (item) return item.roles.some((role) => roles.includes(role))
+  return !adminPages.some((p) => p.route === page) || adminPagesFor(rights).some((p) => p.route === page)
 }

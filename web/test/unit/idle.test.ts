@@ -12,24 +12,28 @@ afterEach(() => vi.useRealTimers())
 
 test('the warning comes before the end that the server sets, and any window that is used puts it off', async () => {
   const asked = vi.spyOn(api, 'GET').mockResolvedValue({} as never)
+  const ended = vi.spyOn(api, 'DELETE').mockResolvedValue({} as never)
   const scope = effectScope()
   const { warned, minutes, stay } = scope.run(useIdle)!
   await vi.advanceTimersByTimeAsync(470_000)
   expect(warned.value).toBe(false)
+  expect(asked).not.toHaveBeenCalled() // nobody works: the server is left to think so
   noteUse() // in another window
   await vi.advanceTimersByTimeAsync(470_000)
   expect(warned.value).toBe(false)
+  expect(asked).toHaveBeenCalledTimes(1) // somebody typed, and the server is told
   await vi.advanceTimersByTimeAsync(20_000)
   expect(warned.value).toBe(true)
   expect(minutes.value).toBe(2)
   window.dispatchEvent(new Event('keydown')) // is no answer to the warning
   await vi.advanceTimersByTimeAsync(5_000)
   expect(warned.value).toBe(true)
-  expect(asked).not.toHaveBeenCalled()
   await stay()
-  expect(asked).toHaveBeenCalledWith('/api/v1/me')
+  expect(asked).toHaveBeenLastCalledWith('/api/v1/me')
   expect(warned.value).toBe(false)
+  expect(ended).not.toHaveBeenCalled()
   await vi.advanceTimersByTimeAsync(602_000)
-  expect(asked).toHaveBeenCalledTimes(2) // the session has ended, and the page learns it
+  expect(ended).toHaveBeenCalledWith('/api/v1/sessions/current') // the page ends it, whatever it asks by itself
+  expect(asked).toHaveBeenCalledTimes(3) // and learns it
   scope.stop()
 })
