@@ -100,9 +100,11 @@ func NotificationVerb(lang words.Lang, n models.Notification) string {
 	if n.CycleID != nil {
 		return words.Text(lang, words.VerbUrgeReport, nil)
 	}
-	event := Event(n.Event)
-	if event == Create && n.Kind != models.KindMeeting { // to whom it was given, that is what its creation means
-		event = Assign
+	if Event(n.Event) != Create {
+		return EventLabels[Event(n.Event)].In(lang)
 	}
-	return EventLabels[event].In(lang)
+	if n.Kind == models.KindMeeting {
+		return words.Text(lang, words.VerbConvene, nil)
+	}
+	return EventLabels[Assign].In(lang) // to whom it was given, that is what its creation means
 }

@@ -12,6 +12,7 @@ const (
 	NotifiedDelegation     Code = "notified_delegation"
 	VerbDelegate           Code = "verb_delegate"
 	VerbUrgeReport         Code = "verb_urge_report"
+	VerbConvene            Code = "verb_convene"
 )
 
 var _ = add(map[Code]text{
@@ -25,4 +26,5 @@ var _ = add(map[Code]text{
 	NotifiedDelegation:     {"{actor}委托您代办，自 {from} 至 {to}。", "{actor} lets you act for them from {from} to {to}."},
 	VerbDelegate:           {"委托代办", "delegate"},
 	VerbUrgeReport:         {"催报", "urge for a report"},
+	VerbConvene:            {"召集", "convene"},
 })
