@@ -14,7 +14,7 @@ import (
 var lived = map[string]bool{"figures": true}
 
 // preparations are what a story finds beside the organisation, by its name.
-var preparations = map[string]func(*testing.T, *scene){"campaign": longMeeting, "keyboard": longMeeting, "ledger": longLedger, "desk": fullDesk, "notify": twoDivisions, "services": oneDivision,
+var preparations = map[string]func(*testing.T, *scene){"campaign": longMeeting, "keyboard": longMeeting, "ledger": longLedger, "desk": fullDesk, "notify": twoDivisions, "services": oneDivision, "states": oneDivision,
 	"closing": secondHalf}
 
 // The stories of web/e2e are lived in a real browser, each against the whole program on a database of its own. With
