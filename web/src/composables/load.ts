@@ -6,6 +6,8 @@ export interface Load<T> {
   loading: ShallowRef<boolean>
   /** reload asks again; of two answers under way only the later counts. */
   reload: () => Promise<void>
+  /** refresh asks again on its own account: where that fails, what is there stays. */
+  refresh: () => Promise<void>
 }
 
 /** useLoad asks at once and keeps what came, what went wrong, and whether an answer is awaited. */
@@ -14,7 +16,7 @@ export function useLoad<T>(ask: () => Promise<T>): Load<T> {
   const error = shallowRef<unknown>()
   const loading = shallowRef(true)
   let turn = 0
-  async function reload() {
+  async function run(quiet: boolean) {
     const mine = ++turn
     loading.value = true
     try {
@@ -23,12 +25,12 @@ export function useLoad<T>(ask: () => Promise<T>): Load<T> {
       data.value = found
       error.value = undefined
     } catch (e) {
-      if (mine === turn) error.value = e
+      if (mine === turn && !(quiet && data.value !== undefined)) error.value = e
     } finally {
       if (mine === turn) loading.value = false
     }
   }
   onScopeDispose(() => turn++)
-  void reload()
-  return { data, error, loading, reload }
+  void run(false)
+  return { data, error, loading, reload: () => run(false), refresh: () => run(true) }
 }
