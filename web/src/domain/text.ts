@@ -19,3 +19,15 @@ export function bytesText(bytes: number): string {
 export function listed(text: string): string[] {
   return text.split(/[、，,；;\n]/).map((part) => part.trim()).filter(Boolean)
 }
+
+interface Written {
+  key: string
+  title: string
+  text: string
+  source?: string
+}
+
+/** written returns the sections of a text as a client sends them: without what the server has counted. */
+export function written(sections: Written[]): Written[] {
+  return sections.map(({ key, title, text, source }) => ({ key, title, text, ...(source && { source }) }))
+}
