@@ -369,6 +369,7 @@ async function vote(login, item, choice, opinion) {
   const box = page.locator('section.item').nth(item - 1)
   if (opinion) await box.getByRole('textbox', { name: `对议题 ${item} 的意见` }).fill(opinion)
   await box.getByRole('button', { name: choice, exact: true }).click()
+  await button(page, `确认${choice}`).click()
   await box.getByText(`您已投票：${choice}`).waitFor()
   return person
 }
@@ -406,6 +407,7 @@ test('the Party group deliberates: one withdraws, one item is put off, one absta
   for (const item of [1, 2]) {
     const box = page.locator('section.item').nth(item - 1)
     await box.getByRole('button', { name: '同意', exact: true }).click()
+    await button(page, '确认同意').click()
     await box.getByText('您已投票：同意').waitFor()
   }
   await act(chair, '闭会')
@@ -459,6 +461,7 @@ test('a second meeting passes the report with the majority of those due, and it 
   const chair = await as('secretary')
   await chair.page.goto(meeting)
   await chair.page.locator('section.item').first().getByRole('button', { name: '同意', exact: true }).click()
+  await button(chair.page, '确认同意').click()
   await said(chair.page, '您已投票：同意')
   await act(chair, '闭会')
   await page.goto(`${base}/meetings`)

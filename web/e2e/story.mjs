@@ -220,11 +220,13 @@ export function live(hand) {
       await openFirst(member.page, '党组会议')
       await fits(member.page, 'meeting')
       await press(member.page, '同意')
+      await press(member.page, '确认同意')
       await said(member.page, '已投票：同意。')
       if (login === 'deputy.a') await hand.look(member, 'vote')
     }
     await openFirst(chair.page, '党组会议')
     await press(chair.page, '同意')
+    await press(chair.page, '确认同意')
     await prove(chair)
     await said(chair.page, '已投票：同意。')
     await hand.look(chair, 'meeting-open')
