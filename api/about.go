@@ -18,14 +18,26 @@ type aboutAnswer struct {
 	ServerTime time.Time `json:"server_time" doc:"服务器当前时间，UTC"`
 	LogKey     string    `json:"log_key,omitempty" doc:"核对检查点签名的公钥（note verifier key）；以另行取得的为准"`
 	OpenID     bool      `json:"openid" doc:"可经统一认证平台登录"`
+
+	UploadBytes int64        `json:"upload_bytes" doc:"单个上传文件不超过多少字节"`
+	Password    passwordForm `json:"password" doc:"自选口令的要求"`
+}
+
+// passwordForm says what a password that a person chooses must be like, before he chooses it.
+type passwordForm struct {
+	Min     int `json:"min" doc:"最少字符数"`
+	Max     int `json:"max" doc:"最多字符数"`
+	Classes int `json:"classes" doc:"大写字母、小写字母、数字、其他字符中至少包含几类；1 为不要求"`
 }
 
 // about tells a front end what it talks to, and by which clock deadlines run.
 func (s *Server) about(context.Context, models.Viewer, *struct{}) (*aboutAnswer, error) {
+	passwords := s.deps.Sessions.Passwords()
 	return &aboutAnswer{
 		Name: "rectify", Version: s.deps.Build.Version, Revision: s.deps.Build.Revision,
 		TimeZone: clock.Shanghai.String(), ServerTime: s.deps.Clock.Now(), LogKey: s.deps.Engine.LogVerifier(),
-		OpenID: s.deps.Sessions.HasOpenID(),
+		OpenID: s.deps.Sessions.HasOpenID(), UploadBytes: s.deps.Limits.Upload,
+		Password: passwordForm{passwords.Min, passwords.Max, passwords.Classes},
 	}, nil
 }
 

@@ -14,7 +14,7 @@ import (
 
 func TestAbout(t *testing.T) {
 	got := newSite(t).call("GET", "/api/v1/about", "")
-	want := `{"name":"rectify","version":"1.2.3","revision":"abc123","time_zone":"Asia/Shanghai","server_time":"2023-09-13T04:00:00Z","openid":false}`
+	want := `{"name":"rectify","version":"1.2.3","revision":"abc123","time_zone":"Asia/Shanghai","server_time":"2023-09-13T04:00:00Z","openid":false,"upload_bytes":20971520,"password":{"min":10,"max":128,"classes":1}}`
 	if got.status != http.StatusOK || strings.TrimSpace(got.body) != want {
 		t.Errorf("got %d %s", got.status, got.body)
 	}

@@ -17,6 +17,7 @@ import (
 type Measure struct {
 	Subject
 	ProblemNumber   string       `json:"problem_number"`
+	SuperiorNumber  string       `json:"superior_number,omitempty" doc:"所属问题在上级分工方案中的编号；同号问题以此区分"`
 	Position        int          `json:"position" doc:"在本问题中的序号"`
 	Text            string       `json:"text"`
 	UnitName        string       `json:"unit_name"`
@@ -151,7 +152,7 @@ func measureOf(ctx context.Context, row models.MeasureRow, approved *time.Time, 
 	if err != nil {
 		return Measure{}, err
 	}
-	m := Measure{Subject: subjectOf(ctx, row.Subject), ProblemNumber: row.ProblemNumber, Position: row.Position, Text: row.Text,
+	m := Measure{Subject: subjectOf(ctx, row.Subject), ProblemNumber: row.ProblemNumber, SuperiorNumber: row.SuperiorNumber, Position: row.Position, Text: row.Text,
 		UnitName: row.UnitName, NotBefore: models.DateOf(row.NotBefore), Due: workflow.MeasureDue(row, approved, policies),
 		LongTerm: row.LongTerm, Immediate: row.Immediate, ClaimedStatus: row.ClaimedStatus, ToConfirm: row.NeedsConfirmation,
 		Result: row.Result, ProofValidUntil: models.DateOf(row.ProofValidUntil), Evidence: row.Evidence, DroppedAt: row.DroppedAt,

@@ -163,9 +163,9 @@ func TestStepUp(t *testing.T) {
 		prove := func(c *apitest.Client, body map[string]any) *apitest.Answer {
 			return c.Post("/api/v1/session/re-authentications", body)
 		}
-		prove(clerk, map[string]any{"password": "guess"}).Refused(422, words.OldPasswordWrong)
+		prove(clerk, map[string]any{"password": "guess"}).Refused(422, words.PasswordWrong)
 		prove(clerk, map[string]any{"code": "123456"}).Refused(422, words.TOTPWrong)
-		prove(clerk, map[string]any{}).Refused(422, words.OldPasswordWrong)
+		prove(clerk, map[string]any{}).Refused(422, words.PasswordWrong)
 		prove(clerk, map[string]any{"password": password}).Want(204)
 		if bring() {
 			t.Error("a proof is asked for right after it")
@@ -186,7 +186,7 @@ func TestProofsAreCounted(t *testing.T) {
 	made := newcomer(t, w, "zhang.san")
 	c := w.WithToken(apitest.Read[api.SignedIn](signIn(w, "zhang.san", made.Password).Want(201)).Token)
 	for range 2 {
-		c.Post("/api/v1/session/re-authentications", map[string]any{"password": "guess"}).Refused(422, words.OldPasswordWrong)
+		c.Post("/api/v1/session/re-authentications", map[string]any{"password": "guess"}).Refused(422, words.PasswordWrong)
 	}
 	c.Post("/api/v1/session/re-authentications", map[string]any{"password": made.Password}).Refused(429, words.SignInLocked)
 	c.Put("/api/v1/me/password", map[string]any{"old_password": made.Password, "new_password": goodPassword}).Refused(429, words.SignInLocked)

@@ -34,6 +34,7 @@ type MeasureRow struct {
 	Subject           `gorm:"embedded"`
 	ProblemID         string
 	ProblemNumber     string
+	SuperiorNumber    string // of the problem
 	ProblemState      string
 	ProblemPosition   int
 	Position          int

@@ -94,7 +94,7 @@ func (tx Tx) measuresOf(problemIDs []string, whole bool) ([]MeasureRow, error) {
 
 func (tx Tx) measures(whole bool) *gorm.DB {
 	columns := `s.*, m.problem_id, m.position, m.deadline_raw, m.deadline_kind, m.not_before, m.due_on, m.long_term, m.immediate,
-		m.claimed_status, m.needs_confirmation, m.review_days, m.proof_valid_until, m.dropped_at, p.number AS problem_number,
+		m.claimed_status, m.needs_confirmation, m.review_days, m.proof_valid_until, m.dropped_at, p.number AS problem_number, p.superior_number,
 		p.position AS problem_position, ps.state AS problem_state`
 	if whole {
 		columns += `, m.mark, m.text, m.result, m.deadline, COALESCE(u.name, '') AS unit_name, CAST(c.policies AS text) AS policies`

@@ -71,8 +71,7 @@ func (c *checking) items() []CheckItem {
 	faults := dossierComplete.check(c.d)
 	c.add(CheckItem{Kind: CheckText, Label: dossierComplete.Label, Done: len(faults) == 0, Who: ResponsibleDivision.Label, Why: faults})
 	c.signOffs()
-	c.add(CheckItem{Kind: CheckFiled, Label: words.Label{ZH: "随工作方案审议通过并报送备案", EN: "approved and filed with its plan"},
-		Done: slices.Contains(closing, c.state), Who: nextActor(models.KindProblem, c.state)})
+	c.add(c.filed())
 	c.measures()
 	c.add(CheckItem{Kind: CheckRequest, Label: EventLabels[RequestClose], Done: c.state == Closing || c.state == Closed, Who: ResponsibleDivision.Label})
 	by := AuditOffice
@@ -88,6 +87,20 @@ func (c *checking) add(i CheckItem) {
 		i.Who, i.Why = words.Label{}, nil
 	}
 	c.list = append(c.list, i)
+}
+
+// filed is the plan that the problem goes with: whatever its division still has to write before, the plan is compiled by the
+// audit office and approved by the Party group. A problem that was reopened has left its plan and needs a new one.
+func (c *checking) filed() CheckItem {
+	item := CheckItem{Kind: CheckFiled, Label: words.Label{ZH: "随工作方案审议通过并报送备案", EN: "approved and filed with its plan"},
+		Done: slices.Contains(closing, c.state), Who: nextActor(models.KindProblem, c.state)}
+	if c.row.Round > 1 {
+		item.Label = words.Label{ZH: fmt.Sprintf("随新的工作方案审议通过并报送备案（第%d轮）", c.row.Round), EN: fmt.Sprintf("approved and filed with a new plan (round %d)", c.row.Round)}
+	}
+	if c.state != Consolidated && c.state != Approved {
+		item.Who = words.Label{ZH: AuditOffice.Label.ZH + "、" + PartyGroup.ZH, EN: AuditOffice.Label.EN + " and " + PartyGroup.EN}
+	}
+	return item
 }
 
 // signOffs are those on the present text. Once the dossier has been submitted, a missing one was explained.

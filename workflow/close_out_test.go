@@ -49,7 +49,7 @@ func TestCloseOutList(t *testing.T) {
 			}
 		}
 		want("entered", "✓○○○○○○○○○○○")
-		if _, items := o.checklist(t, "sanitation.head", s.ID); items[1].Label.ZH != "东镇会签" || items[3].Who.ZH != "责任部门" || items[4].Who.ZH != "责任部门" {
+		if _, items := o.checklist(t, "sanitation.head", s.ID); items[1].Label.ZH != "东镇会签" || items[3].Who.ZH != "审计办公室、党组会议" || items[4].Who.ZH != "责任部门" {
 			t.Errorf("%+v", items)
 		}
 		o.put(t, s.ID, Consolidated)

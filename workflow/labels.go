@@ -45,7 +45,7 @@ var EventLabels = map[Event]words.Label{
 	Complete:        {ZH: "报告完成", EN: "complete"},
 	Accept:          {ZH: "验收通过", EN: "accept"},
 	Decline:         {ZH: "验收不通过", EN: "decline"},
-	Relapse:         {ZH: "反弹", EN: "relapse"},
+	Relapse:         {ZH: "返潮", EN: "relapse"},
 	OpenMeeting:     {ZH: "开会", EN: "open the meeting"},
 	Adjourn:         {ZH: "闭会", EN: "close the meeting"},
 	Edit:            {ZH: "修改文稿", EN: "edit"},

@@ -344,7 +344,7 @@ func ExampleMermaid() {
 	//     in_progress --> completed: 报告完成
 	//     completed --> accepted: 验收通过
 	//     completed --> in_progress: 验收不通过
-	//     accepted --> in_progress: 反弹
+	//     accepted --> in_progress: 返潮
 }
 
 func actorOf(r *Rule, v models.Viewer, s models.Subject, f models.Facts) *Actor {

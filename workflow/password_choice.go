@@ -10,6 +10,9 @@ import (
 	"rectify/workflow/words"
 )
 
+// Passwords is what a newly chosen password must be like.
+func (s *Sessions) Passwords() password.Policy { return s.rules.Passwords }
+
 // checkPassword names what is wrong with a password that a person chooses.
 func (s *Sessions) checkPassword(ctx context.Context, user models.User, chosen string) error {
 	var reasons []Reason

@@ -49,7 +49,7 @@ func (s *Sessions) Reauthenticate(ctx context.Context, v models.Viewer, p Proof)
 		return err
 	}
 	if p.Code == "" && !password.Check(user.PasswordHash, p.Password) {
-		return Refuse(Unmet, words.OldPasswordWrong, nil)
+		return Refuse(Unmet, words.PasswordWrong, nil)
 	}
 	return s.own(ctx, v, func(tx models.Tx, now time.Time) error {
 		if p.Code == "" {

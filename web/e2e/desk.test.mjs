@@ -226,3 +226,17 @@ test('a weekly report is written beside the last one, and nothing that was typed
   await said(page, '已保存为新的版本。')
   await said(page, /与系统中第 \d+ 版相同/)
 })
+
+test('what is not saved is not handed in', async () => {
+  const { page } = await as('supervision.head')
+  const submit = button(page, '报送')
+  await page.locator('#section-1').fill('错时巡查。')
+  await button(page, '保存').click()
+  await page.waitForFunction(() => [...document.querySelectorAll('.actions button')].some((b) => b.textContent.trim() === '报送' && !b.disabled))
+  await page.locator('#section-0').fill('本周巡查道路十三条。')
+  await said(page, '有未保存的修改，请先保存。')
+  assert.ok(await submit.isDisabled(), 'handed in without what is written')
+  await button(page, '恢复原文').click()
+  assert.equal(await page.getByText('有未保存的修改，请先保存。').count(), 0)
+  assert.ok(await submit.isEnabled(), 'blocked although all is saved')
+})

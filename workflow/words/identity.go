@@ -9,6 +9,7 @@ const (
 	PasswordSame       Code = "password_same"
 	MustChangePassword Code = "must_change_password"
 	OldPasswordWrong   Code = "old_password_wrong"
+	PasswordWrong      Code = "password_wrong"
 	CookieNeedsTLS     Code = "cookie_needs_tls"
 	LoginMalformed     Code = "login_malformed"
 	NotYourself        Code = "not_yourself"
@@ -40,6 +41,7 @@ var _ = add(map[Code]text{
 	PasswordSame:       {"新口令不能与原口令相同。", "The new password must differ from the old one."},
 	MustChangePassword: {"请先修改口令。", "Change your password first."},
 	OldPasswordWrong:   {"原口令不正确。", "The old password is wrong."},
+	PasswordWrong:      {"口令不正确。", "The password is wrong."},
 	CookieNeedsTLS:     {"浏览器会话须通过 HTTPS（或本机）登录。", "A browser session needs HTTPS, or this machine itself."},
 	LoginMalformed:     {"用户名须为 2 至 64 个小写字母、数字、点、下划线或短横线，以字母或数字开头。", "A login is 2 to 64 small letters, digits, dots, underscores or dashes, and begins with a letter or digit."},
 	NotYourself:        {"不能对本人账号办理此事项，请由另一名管理员办理。", "You cannot do this to your own account. Another administrator must."},

@@ -3399,6 +3399,8 @@ export interface components {
             name: string;
             /** @description 可经统一认证平台登录 */
             openid: boolean;
+            /** @description 自选口令的要求 */
+            password: components["schemas"]["PasswordForm"];
             /** @description 源代码修订号 */
             revision?: string;
             /**
@@ -3408,6 +3410,11 @@ export interface components {
             server_time: string;
             /** @description 期限与周期所用的时区 */
             time_zone: string;
+            /**
+             * Format: int64
+             * @description 单个上传文件不超过多少字节
+             */
+            upload_bytes: number;
             version: string;
         };
         AccountRef: {
@@ -4613,6 +4620,8 @@ export interface components {
             state: components["schemas"]["Named"];
             /** Format: date-time */
             state_since: string;
+            /** @description 所属问题在上级分工方案中的编号；同号问题以此区分 */
+            superior_number?: string;
             text: string;
             title: string;
             /**
@@ -4725,6 +4734,8 @@ export interface components {
             state: components["schemas"]["Named"];
             /** Format: date-time */
             state_since: string;
+            /** @description 所属问题在上级分工方案中的编号；同号问题以此区分 */
+            superior_number?: string;
             text: string;
             title: string;
             /**
@@ -5540,6 +5551,23 @@ export interface components {
             /** @description 至少 10 个字符；等保三级另须包含四类字符中的三类 */
             new_password: string;
             old_password: string;
+        };
+        PasswordForm: {
+            /**
+             * Format: int64
+             * @description 大写字母、小写字母、数字、其他字符中至少包含几类；1 为不要求
+             */
+            classes: number;
+            /**
+             * Format: int64
+             * @description 最多字符数
+             */
+            max: number;
+            /**
+             * Format: int64
+             * @description 最少字符数
+             */
+            min: number;
         };
         Permission: {
             allowed: boolean;

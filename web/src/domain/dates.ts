@@ -29,6 +29,11 @@ export function spokenTime(instant: string, now = new Date()): string {
   return `${year}${Number(p.month)}月${Number(p.day)}日${p.hour}:${p.minute}`
 }
 
+/** "9月13日", with the year where it is not this one. */
+export function spokenDate(instant: string, now = new Date()): string {
+  return spokenTime(instant, now).replace(/\d\d:\d\d$/, '')
+}
+
 /** "9月13日（周三）15:00" */
 export function spokenDay(instant: string): string {
   const p = split(instant)

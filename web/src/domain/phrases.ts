@@ -1,11 +1,14 @@
 // Sentences that an office writes again and again, by what is decided; the first that fit are offered.
 const builtIn: Record<string, string[]> = {
+  start: ['已着手办理。'],
+  complete: ['已整改到位，请验收。', '措施已落实，佐证材料已上传。'],
+  request_close: ['各项措施已完成，申请销号。', '整改到位，请审核销号。'],
   submit: ['请审核。', '材料齐全，同意报送。'],
   withdraw: ['需补充内容，予以撤回。'],
   return: ['请补充佐证材料后重报。', '请按要求修改后重新报送。', '数据与佐证材料不一致，请核实。'],
   accept: ['同意。', '情况属实，同意验收。'],
   decline: ['请补充佐证材料后重报。', '未达到整改要求，请继续落实。'],
-  relapse: ['经复查问题反弹，请继续整改。'],
+  relapse: ['经复查问题返潮，请继续整改。'],
   close: ['同意。', '整改到位，准予销号。'],
   decline_close: ['请补充佐证材料后重报。', '整改成效不足，请继续落实。'],
   reopen: ['发现新情况，重启整改。'],

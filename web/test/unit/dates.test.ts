@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dateText, daysUntil, dueText, spokenDay, spokenTime, timeText, untilText } from '../../src/domain/dates'
+import { dateText, daysUntil, dueText, spokenDate, spokenDay, spokenTime, timeText, untilText } from '../../src/domain/dates'
 
 test('the day is that of Shanghai', () => {
   expect(dateText('2023-09-12T16:00:00Z')).toBe('2023-09-13')
@@ -12,6 +12,8 @@ test('times as people say them', () => {
   const now = new Date('2023-10-01T00:00:00Z')
   expect(spokenTime('2023-09-13T06:52:00Z', now)).toBe('9月13日14:52')
   expect(spokenTime('2022-09-13T06:52:00Z', now)).toBe('2022年9月13日14:52')
+  expect(spokenDate('2023-09-13T06:52:00Z', now)).toBe('9月13日')
+  expect(spokenDate('2022-09-13T06:52:00Z', now)).toBe('2022年9月13日')
   expect(spokenDay('2023-09-13T07:00:00Z')).toBe('9月13日（周三）15:00')
 })
 
