@@ -500,6 +500,8 @@ test('a second meeting passes the report with the majority of those due, and it 
   await button(page, '召集').click()
   await page.waitForURL(/\/meetings\/./)
   meeting = page.url()
+  await page.locator('section.item').first().waitFor()
+  assert.equal(await page.locator('section.item').getByText('缓议').count(), 0, 'put off before anybody has come')
   await attach(page, '会议通知.pdf')
   await copy(page, '建设处处长')
   await circle(office, 'meeting', ['党组书记', '分管副局长甲', '分管副局长乙', '分管副局长丙', '派驻纪检组长', '审计办公室主任'])
