@@ -80,7 +80,50 @@ async function complete(person, result) {
   await act(person, '报告完成')
 }
 
-test('the audit office confirms a deadline that nobody can read', async () => {
+/** Picks people or units in a box that takes several. */
+async function pick(page, box, names) {
+  for (const name of names) {
+    await page.locator(box).fill(name)
+    await page.locator('.el-select-dropdown__item:visible', { hasText: name }).first().click()
+  }
+  await dialog(page).locator('.el-dialog__title').click()
+}
+/** Copies a document to somebody. */
+async function copy(page, name) {
+  await button(page, '抄送').click()
+  await pick(page, '#copy-to', [name])
+  await button(dialog(page), '抄送').click()
+  await said(page, /由 .+ 抄送/)
+  await button(dialog(page), '关闭').click()
+  await dialog(page).waitFor({ state: 'detached' })
+}
+/** Draws a circle of readers round a document and opens it again. */
+async function circle(person, name, names) {
+  const { page } = person
+  await button(page, '知悉范围').click()
+  await pick(page, '#circle-readers', names)
+  await page.fill('#circle-reason', '定稿前限定知悉范围。')
+  await clean(person, `circle-${name}`)
+  await button(dialog(page), '限定知悉范围').click()
+  await said(page, '已限定知悉范围。')
+  await button(page, '知悉范围').click()
+  await page.fill('#circle-reason', '已定稿，解除限定。')
+  await button(dialog(page), '解除限定').click()
+  await said(page, '已解除限定。')
+}
+async function urge(page) {
+  await button(page, '催办').click()
+  await dialog(page).getByRole('button', { name: '催办', exact: true }).click()
+  await said(page, '已催办。')
+}
+
+test('the audit office gives a problem to one more unit, confirms a deadline that nobody can read, and urges', async () => {
+  const { page: dossier } = await problem('audit.head', 2)
+  await button(dossier, '分办').click()
+  await pick(dossier, '#assign-others', ['甲镇'])
+  await button(dialog(dossier), '确定').click()
+  await said(dossier, '已分办。')
+  await said(dossier, '乙镇、甲镇')
   const person = await measure('audit.head', '2.2')
   const { page } = person
   await said(page, '时限待确认')
@@ -91,6 +134,7 @@ test('the audit office confirms a deadline that nobody can read', async () => {
   await page.getByText('2023-09-26').first().waitFor()
   await page.getByText('时限待确认').waitFor({ state: 'detached' })
   await said(page, '确认完成时限（2023-09-26）')
+  await urge(page)
 })
 
 test('a division carries a measure out: begins, reports, proves, completes', async () => {
@@ -189,7 +233,7 @@ test('the problem comes back: no reopening without new evidence', async () => {
   await said(page, '第 2 轮')
   await clean(audit, 'reopened')
   await measure('audit.head', '1.1')
-  await act(audit, '反弹', { opinion: '原址再次堆放，措施效果未能保持。' })
+  await act(audit, '返潮', { opinion: '原址再次堆放，措施效果未能保持。' })
   await said(page, '整改中')
   await clean(audit, 'relapsed')
 })
@@ -232,6 +276,10 @@ test('the weekly reports of a week become its bulletin, which is filed', async (
   await page.getByLabel(/已知悉尚有 1 件未报送/).check()
   await button(page, '由所选 1 件生成汇总稿').click()
   await said(page, '已汇总')
+  await attach(page, '周报附表.pdf')
+  await urge(page)
+  await copy(page, '甲镇联络员')
+  await circle(audit, 'bulletin', ['审计办公室经办人'])
   const office = await as('office.clerk')
   await office.page.goto(page.url())
   await file(office, '整改周报〔2023〕1期')
@@ -253,7 +301,7 @@ test('a division reports on its problem, and its lead leader signs', async () =>
   const drafter = await problem('supervision.drafter', 1)
   await button(drafter.page, '起草进展情况报告').click()
   await drafter.page.waitForURL(/\/reports\/./)
-  await drafter.page.fill('#section-0', '料场已全部清场，回头看发现的反弹正在整改。')
+  await drafter.page.fill('#section-0', '料场已全部清场，回头看发现的返潮正在整改。')
   await button(drafter.page, '保存').click()
   await said(drafter.page, '已保存为新的版本')
   await said(drafter.page, '○ 分管副局长乙')
@@ -285,7 +333,7 @@ test('the audit office makes the situation report, knowing what is not in it', a
   await page.getByLabel(/已知悉尚有 1 件未报送/).check()
   await button(page, '由所选 1 件生成汇总稿').click()
   await said(page, '已生成汇总稿。')
-  await page.locator('#section-0').fill('整改工作总体推进有力，反弹问题已列入第二轮整改。')
+  await page.locator('#section-0').fill('整改工作总体推进有力，返潮问题已列入第二轮整改。')
   await button(page, '保存').click()
   await said(page, '已保存为新的版本')
   await clean(audit, 'situation')
@@ -429,7 +477,7 @@ test('the superior asks for changes: a small one is amended, a substantive one g
   await page.getByLabel('审阅意见').fill('请写明完成时限。')
   await button(page, '登记').click()
   await said(page, '已登记。')
-  await page.fill('#section-0', '整改工作总体推进有力，反弹问题已列入第二轮整改，九月底前完成。')
+  await page.fill('#section-0', '整改工作总体推进有力，返潮问题已列入第二轮整改，九月底前完成。')
   await clean(audit, 'situation-amending')
   await button(page, '保存').click()
   await said(page, '已保存为新的版本')
@@ -454,6 +502,11 @@ test('a second meeting passes the report with the majority of those due, and it 
   await button(page, '召集').click()
   await page.waitForURL(/\/meetings\/./)
   meeting = page.url()
+  await page.locator('section.item').first().waitFor()
+  assert.equal(await page.locator('section.item').getByText('缓议').count(), 0, 'put off before anybody has come')
+  await attach(page, '会议通知.pdf')
+  await copy(page, '建设处处长')
+  await circle(office, 'meeting', ['党组书记', '分管副局长甲', '分管副局长乙', '分管副局长丙', '派驻纪检组长', '审计办公室主任'])
   await attendance(page, { 分管副局长甲: ['缺席', '处置突发积水'], 分管副局长丙: ['请假', '在市里参加培训'] })
   await act(office, '开会')
   await vote('deputy.b', 1, '同意')
