@@ -1,36 +1,12 @@
 // The second half of a campaign: measures carried out and accepted, a problem closed out and come back, weekly reports made a
 // bulletin, progress reports made the situation report, and two meetings of the Party group with what may happen in one.
 import assert from 'node:assert/strict'
-import { after, before, test as run } from 'node:test'
-import { base, clean, enter, fits, launch } from './browser.mjs'
+import { base, clean, fits } from './browser.mjs'
+import { stage } from './stage.mjs'
 
 const phone = { width: 390, height: 844 }
-let browser
-let broken = ''
-const people = new Map()
+const { as, step } = stage()
 
-/** A step of the story; what comes after a step that failed is not tried. */
-function test(name, step) {
-  run(name, async () => {
-    assert.equal(broken, '', 'not tried, because a step before failed')
-    try {
-      await step()
-    } catch (error) {
-      broken = name
-      throw error
-    }
-  })
-}
-before(async () => {
-  browser = await launch()
-})
-after(async () => {
-  await browser?.close()
-})
-async function as(login, viewport) {
-  if (!people.has(login)) people.set(login, await enter(browser, login, viewport))
-  return people.get(login)
-}
 const button = (page, name) => page.getByRole('button', { name, exact: true })
 const dialog = (page) => page.getByRole('dialog').filter({ visible: true })
 const said = (page, text) => page.getByText(text).first().waitFor()
@@ -117,7 +93,7 @@ async function urge(page) {
   await said(page, '已催办。')
 }
 
-test('the audit office gives a problem to one more unit, confirms a deadline that nobody can read, and urges', async () => {
+step('the audit office gives a problem to one more unit, confirms a deadline that nobody can read, and urges', async () => {
   const { page: dossier } = await problem('audit.head', 2)
   await button(dossier, '分办').click()
   await pick(dossier, '#assign-others', ['甲镇'])
@@ -137,7 +113,7 @@ test('the audit office gives a problem to one more unit, confirms a deadline tha
   await urge(page)
 })
 
-test('a division carries a measure out: begins, reports, proves, completes', async () => {
+step('a division carries a measure out: begins, reports, proves, completes', async () => {
   const person = await measure('supervision.drafter', '1.1')
   const { page } = person
   await act(person, '启动整改')
@@ -150,7 +126,7 @@ test('a division carries a measure out: begins, reports, proves, completes', asy
   await clean(person, 'measure-completed')
 })
 
-test('a long-term measure says until when its proof holds', async () => {
+step('a long-term measure says until when its proof holds', async () => {
   const person = await measure('supervision.drafter', '1.2')
   const { page } = person
   await act(person, '启动整改')
@@ -162,7 +138,7 @@ test('a long-term measure says until when its proof holds', async () => {
   await said(page, '2023-12-31')
 })
 
-test('the audit office does not accept a measure and says why, the division completes it again, both are accepted', async () => {
+step('the audit office does not accept a measure and says why, the division completes it again, both are accepted', async () => {
   const audit = await measure('audit.head', '1.1')
   await button(audit.page, '验收不通过').click()
   assert.ok(await button(audit.page, '确定验收不通过').isDisabled(), 'declined without an opinion')
@@ -179,7 +155,7 @@ test('the audit office does not accept a measure and says why, the division comp
   }
 })
 
-test('a unit does not agree, the problem is handed in with the reason, taken back and handed in again', async () => {
+step('a unit does not agree, the problem is handed in with the reason, taken back and handed in again', async () => {
   const unit = await problem('town-b.liaison', 2, phone)
   assert.ok(await button(unit.page, '不同意').isDisabled(), 'disagreed without a word')
   await unit.page.fill('#sign-opinion', '夜查人员不足，建议错峰安排。')
@@ -202,7 +178,7 @@ test('a unit does not agree, the problem is handed in with the reason, taken bac
   await said(page, '牵头领导外出，会签随后补办。')
 })
 
-test('a problem is put up for close-out, declined, put up again and closed out', async () => {
+step('a problem is put up for close-out, declined, put up again and closed out', async () => {
   const head = await problem('supervision.head', 1)
   await act(head, '申请销号', { opinion: '各项措施均已落实并通过验收。' })
   await said(head.page, '申请销号')
@@ -224,7 +200,7 @@ test('a problem is put up for close-out, declined, put up again and closed out',
   await onPhone(audit, 'closed-out')
 })
 
-test('the problem comes back: no reopening without new evidence', async () => {
+step('the problem comes back: no reopening without new evidence', async () => {
   const audit = await problem('audit.head', 1)
   const { page } = audit
   assert.ok(await button(page, '返潮重启').isDisabled(), 'reopened without new evidence')
@@ -238,7 +214,7 @@ test('the problem comes back: no reopening without new evidence', async () => {
   await clean(audit, 'relapsed')
 })
 
-test('the weekly reports of a week become its bulletin, which is filed', async () => {
+step('the weekly reports of a week become its bulletin, which is filed', async () => {
   const drafter = await as('supervision.drafter')
   await drafter.page.goto(`${base}/weekly`)
   await drafter.page.getByRole('button', { name: /填写/ }).first().click()
@@ -297,7 +273,7 @@ async function file({ page }, number) {
 
 let situation = ''
 
-test('a division reports on its problem, and its lead leader signs', async () => {
+step('a division reports on its problem, and its lead leader signs', async () => {
   const drafter = await problem('supervision.drafter', 1)
   await button(drafter.page, '起草进展情况报告').click()
   await drafter.page.waitForURL(/\/reports\/./)
@@ -319,7 +295,7 @@ test('a division reports on its problem, and its lead leader signs', async () =>
   await said(head.page, /关于.*整改进展情况的报告/)
 })
 
-test('the audit office makes the situation report, knowing what is not in it', async () => {
+step('the audit office makes the situation report, knowing what is not in it', async () => {
   const audit = await as('audit.head')
   const { page } = audit
   await page.goto(`${base}/reports?kind=progress`)
@@ -369,7 +345,7 @@ async function attendance(page, away) {
 
 let meeting = ''
 
-test('the office convenes a meeting with somebody sitting in, and arranges it anew', async () => {
+step('the office convenes a meeting with somebody sitting in, and arranges it anew', async () => {
   const office = await as('office.clerk')
   const { page } = office
   await convene(office, '局党组会议（整改情况）', '2023-09-05T09:00', ['研究转运站维保事项', '研究考核办法', '研究人员编制'])
@@ -399,7 +375,7 @@ test('the office convenes a meeting with somebody sitting in, and arranges it an
   await clean(observer, 'meeting-observed')
 })
 
-test('who cannot come says in writing what he thinks, which is not counted', async () => {
+step('who cannot come says in writing what he thinks, which is not counted', async () => {
   const absent = await as('deputy.c', phone)
   await absent.page.goto(meeting)
   await absent.page.fill('#written-opinion', '同意报告，建议突出第二轮整改。')
@@ -422,7 +398,7 @@ async function vote(login, item, choice, opinion) {
   return person
 }
 
-test('the Party group deliberates: one withdraws, one item is put off, one abstains, and the room sees it large', async () => {
+step('the Party group deliberates: one withdraws, one item is put off, one abstains, and the room sees it large', async () => {
   const chair = await as('secretary')
   const { page } = chair
   await page.goto(meeting)
@@ -468,7 +444,7 @@ test('the Party group deliberates: one withdraws, one item is put off, one absta
   assert.match(download.suggestedFilename(), /纪要.*\.docx$/)
 })
 
-test('the superior asks for changes: a small one is amended, a substantive one goes back to the Party group', async () => {
+step('the superior asks for changes: a small one is amended, a substantive one goes back to the Party group', async () => {
   const audit = await as('audit.head')
   const { page } = audit
   await page.goto(situation)
@@ -495,7 +471,7 @@ test('the superior asks for changes: a small one is amended, a substantive one g
   assert.match(await page.inputValue('#section-0'), /逐项列明责任人/)
 })
 
-test('a second meeting passes the report with the majority of those due, and it is filed', async () => {
+step('a second meeting passes the report with the majority of those due, and it is filed', async () => {
   const office = await as('office.clerk')
   const { page } = office
   await convene(office, '局党组会议（再议）', '2023-09-06T09:00', [])

@@ -1,35 +1,11 @@
 // The daily desk: a list worked through, approvals in batch, filters that are kept, delegations, circles, copies, evidence.
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
-import { after, before, test as run } from 'node:test'
-import { clean, enter, fits, launch } from './browser.mjs'
+import { clean, fits } from './browser.mjs'
+import { stage } from './stage.mjs'
 
-let browser
-let broken = ''
-const people = new Map()
+const { as, enter, step } = stage()
 
-/** A step of the day; what comes after a step that failed is not tried. */
-function test(name, step) {
-  run(name, async () => {
-    assert.equal(broken, '', 'not tried, because a step before failed')
-    try {
-      await step()
-    } catch (error) {
-      broken = name
-      throw error
-    }
-  })
-}
-before(async () => {
-  browser = await launch()
-})
-after(async () => {
-  await browser?.close()
-})
-async function as(login) {
-  if (!people.has(login)) people.set(login, await enter(browser, login))
-  return people.get(login)
-}
 const button = (page, name) => page.getByRole('button', { name, exact: true })
 const dialog = (page) => page.getByRole('dialog').filter({ visible: true })
 const said = (page, text) => page.getByText(text).first().waitFor()
@@ -46,7 +22,7 @@ async function openFirstProblem(page) {
   await page.getByRole('heading', { level: 1, name: /问题/ }).waitFor()
 }
 
-test('small approvals are given in batch, and what is refused says why', async () => {
+step('small approvals are given in batch, and what is refused says why', async () => {
   const person = await as('audit.head')
   const { page } = person
   await page.getByText('全选可批量办理的 8 件').waitFor()
@@ -54,7 +30,7 @@ test('small approvals are given in batch, and what is refused says why', async (
   for (let i = 0; i < 3; i++) await page.locator('.pick input').nth(i).check()
   // Somebody else of the office decides one of them meanwhile.
   const first = await page.locator('.item .card').first().getAttribute('href')
-  const other = await enter(browser, 'audit.head')
+  const other = await enter('audit.head')
   await other.page.goto(new URL(first, page.url()).href)
   await button(other.page, '验收不通过').click()
   await other.page.fill('#opinion', '请补充佐证材料后重报。')
@@ -72,7 +48,7 @@ test('small approvals are given in batch, and what is refused says why', async (
   await page.getByText('全选可批量办理的 5 件').waitFor()
 })
 
-test('a list is worked through: previous, next, and on after a decision', async () => {
+step('a list is worked through: previous, next, and on after a decision', async () => {
   const person = await as('audit.head')
   const { page } = person
   await page.locator('.item .card').first().click()
@@ -96,7 +72,7 @@ test('a list is worked through: previous, next, and on after a decision', async 
   await page.getByText('全选可批量办理的 3 件').waitFor()
 })
 
-test('a filter is kept under a name, renamed and deleted', async () => {
+step('a filter is kept under a name, renamed and deleted', async () => {
   const person = await as('audit.head')
   const { page } = person
   await page.goto(new URL('/problems', page.url()).href)
@@ -123,7 +99,7 @@ test('a filter is kept under a name, renamed and deleted', async () => {
   await button(page, '分管').waitFor({ state: 'detached' })
 })
 
-test('who goes away delegates, and who stands in is told so', async () => {
+step('who goes away delegates, and who stands in is told so', async () => {
   const person = await as('supervision.head')
   const { page } = person
   await page.getByRole('button', { name: /督察处处长/ }).click()
@@ -144,7 +120,7 @@ test('who goes away delegates, and who stands in is told so', async () => {
   await said(page, '已撤销')
 })
 
-test('a circle is drawn round a problem and lifted, a copy is sent', async () => {
+step('a circle is drawn round a problem and lifted, a copy is sent', async () => {
   const person = await as('supervision.head')
   const { page } = person
   await openFirstProblem(page)
@@ -170,7 +146,7 @@ test('a circle is drawn round a problem and lifted, a copy is sent', async () =>
   await button(dialog(page), '关闭').click()
 })
 
-test('evidence goes several at a time and is looked at in its place', async () => {
+step('evidence goes several at a time and is looked at in its place', async () => {
   const person = await as('supervision.head')
   const { page } = person
   const dot = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
@@ -195,7 +171,7 @@ test('evidence goes several at a time and is looked at in its place', async () =
   await button(dialog(page), '关闭').click()
 })
 
-test('a unit is freed from a weekly report with the reason', async () => {
+step('a unit is freed from a weekly report with the reason', async () => {
   const person = await as('audit.head')
   const { page } = person
   await page.goto(new URL('/weekly', page.url()).href)
@@ -207,7 +183,7 @@ test('a unit is freed from a weekly report with the reason', async () => {
   await threeWidths(person, 'weekly')
 })
 
-test('a weekly report is written beside the last one, and nothing that was typed is lost', async () => {
+step('a weekly report is written beside the last one, and nothing that was typed is lost', async () => {
   const person = await as('supervision.head')
   const { page } = person
   await page.goto(new URL('/weekly', page.url()).href)
@@ -227,7 +203,7 @@ test('a weekly report is written beside the last one, and nothing that was typed
   await said(page, /与系统中第 \d+ 版相同/)
 })
 
-test('what is not saved is not handed in', async () => {
+step('what is not saved is not handed in', async () => {
   const { page } = await as('supervision.head')
   const submit = button(page, '报送')
   await page.locator('#section-1').fill('错时巡查。')

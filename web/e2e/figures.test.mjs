@@ -1,17 +1,14 @@
 // A campaign that has been lived to its end: its statistics, each kind of number opened to the rows behind it, what is
 // missing until problems are closed out, and its archive package made, watched and fetched.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { base, clean, enter, fits, launch } from './browser.mjs'
+import { before, test } from 'node:test'
+import { base, clean, fits } from './browser.mjs'
+import { stage } from './stage.mjs'
 
-let browser
+const { as, enter } = stage()
 let audit
 before(async () => {
-  browser = await launch()
-  audit = await enter(browser, 'audit.head')
-})
-after(async () => {
-  await browser?.close()
+  audit = await as('audit.head')
 })
 
 async function look(person, path, ready, widths = [1440, 390]) {
@@ -81,13 +78,13 @@ test('what prints is the sheet alone', async () => {
 })
 
 test('who may not archive is not asked to, and sees his own', async () => {
-  const drafter = await enter(browser, 'sanitation.drafter')
+  const drafter = await enter('sanitation.drafter')
   assert.equal(await drafter.page.getByRole('navigation').getByRole('link', { name: '归档' }).count(), 0)
   await look(drafter, '/close-out', '已具备', [390])
 })
 
 test('a weekly report that is missing is handed in late, with the reason', async () => {
-  const drafter = await enter(browser, 'construction.drafter')
+  const drafter = await enter('construction.drafter')
   await drafter.page.goto(`${base}/weekly`)
   await drafter.page.getByRole('button', { name: /填写/ }).last().click()
   await drafter.page.waitForURL(/\/reports\/./)
@@ -96,7 +93,7 @@ test('a weekly report that is missing is handed in late, with the reason', async
   await drafter.page.getByRole('button', { name: '保存', exact: true }).click()
   await drafter.page.getByText('已保存为新的版本').first().waitFor()
   await clean(drafter, 'weekly-late')
-  const head = await enter(browser, 'construction.head')
+  const head = await enter('construction.head')
   await head.page.goto(drafter.page.url())
   await head.page.getByRole('button', { name: '报送', exact: true }).click()
   const confirm = head.page.getByRole('button', { name: '确定报送', exact: true })

@@ -3,19 +3,14 @@
 // The figures are printed, not judged: they belong to the machine.
 import assert from 'node:assert/strict'
 import { statSync } from 'node:fs'
-import { after, before, test } from 'node:test'
-import { clean, enter, launch } from './browser.mjs'
+import { test } from 'node:test'
+import { clean } from './browser.mjs'
+import { stage } from './stage.mjs'
 
-let browser
-before(async () => {
-  browser = await launch()
-})
-after(async () => {
-  await browser?.close()
-})
+const { enter } = stage()
 
 test('ten thousand problems are scrolled from end to end', async (t) => {
-  const person = await enter(browser, 'audit.head')
+  const person = await enter('audit.head')
   const { page } = person
   const asked = Date.now()
   await page.goto(new URL('/problems', page.url()).href)
@@ -69,7 +64,7 @@ test('ten thousand problems are scrolled from end to end', async (t) => {
 })
 
 test('all of it is exported in the background', async (t) => {
-  const person = await enter(browser, 'audit.head')
+  const person = await enter('audit.head')
   const { page } = person
   await page.goto(new URL('/problems', page.url()).href)
   await page.getByRole('region', { name: '整改问题一览表' }).getByRole('link').first().waitFor()
@@ -89,7 +84,7 @@ test('all of it is exported in the background', async (t) => {
 })
 
 test('a long table under unknown headers is imported in the background, and cancelled without a trace', async (t) => {
-  const person = await enter(browser, 'audit.head')
+  const person = await enter('audit.head')
   const { page } = person
   await page.goto(new URL('/problems', page.url()).href)
   const dialog = page.getByRole('dialog', { name: '导入整改措施一览表' })

@@ -1,20 +1,10 @@
 // Urging and what comes of it: whoever is awaited is told, once in a while and not more often, and sees what he has not read.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { clean, enter, fits, launch } from './browser.mjs'
+import { test } from 'node:test'
+import { clean, fits } from './browser.mjs'
+import { stage } from './stage.mjs'
 
-let browser
-const people = new Map()
-before(async () => {
-  browser = await launch()
-})
-after(async () => {
-  await browser?.close()
-})
-async function as(login, viewport) {
-  if (!people.has(login)) people.set(login, await enter(browser, login, viewport))
-  return people.get(login)
-}
+const { as } = stage()
 const button = (page, name) => page.getByRole('button', { name, exact: true })
 const dialog = (page) => page.getByRole('dialog').filter({ visible: true })
 const said = (page, text) => page.getByText(text).first().waitFor()

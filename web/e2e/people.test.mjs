@@ -2,29 +2,11 @@
 // give half a code each, a third confirms the role, and who was let in signs in.
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
-import { after, before, test as run } from 'node:test'
-import { base, clean, enter, fits, launch, open } from './browser.mjs'
+import { base, clean, fits } from './browser.mjs'
+import { stage } from './stage.mjs'
 
-let browser
-let broken = ''
+const { as, open, step } = stage()
 
-/** A step of the story; what comes after a step that failed is not tried. */
-function test(name, step) {
-  run(name, async () => {
-    assert.equal(broken, '', `not tried, because a step before failed`)
-    try {
-      await step()
-    } catch (error) {
-      broken = name
-      throw error
-    }
-  })
-}
-const people = new Map()
-async function as(login) {
-  if (!people.has(login)) people.set(login, await enter(browser, login))
-  return people.get(login)
-}
 async function at(login, path) {
   const person = await as(login)
   await person.page.goto(base + path)
@@ -35,19 +17,14 @@ const inDialog = (page, name) => page.getByRole('dialog').getByRole('button', { 
 const said = (page, text) => page.getByText(text).first().waitFor()
 const units = (page) => page.locator('tbody th').allTextContents()
 
-before(async () => {
-  browser = await launch()
-})
-after(async () => {
-  await browser?.close()
-})
-
 const newcomer = 'publicity.clerk'
 const chosen = 'Xuanchuan-2023-e2e'
 let first = ''
 let second = ''
+/** The newcomer, once he is in. */
+let here
 
-test('an administrator begins in administration, with the pages of his office', async () => {
+step('an administrator begins in administration, with the pages of his office', async () => {
   for (const [login, pages] of [['admin', ['单位', '账号']], ['security', ['账号', '授权', '账号核查', '登录锁定']], ['auditor', ['账号', '授权', '账号核查']]]) {
     const { page } = await as(login)
     await page.waitForURL(/\/admin\/./)
@@ -57,7 +34,7 @@ test('an administrator begins in administration, with the pages of his office', 
   }
 })
 
-test('the system administrator makes a unit and gives it its place in the order', async () => {
+step('the system administrator makes a unit and gives it its place in the order', async () => {
   const person = await at('admin', '/admin/units')
   const { page } = person
   await button(page, '新建单位').click()
@@ -86,7 +63,7 @@ test('the system administrator makes a unit and gives it its place in the order'
   assert.deepEqual(now.filter((name) => name !== '宣传科'), before.slice(0, -1))
 })
 
-test('the system administrator makes an account and gets the first half of its code, once', async () => {
+step('the system administrator makes an account and gets the first half of its code, once', async () => {
   const person = await at('admin', '/admin/users')
   const { page } = person
   await button(page, '新建账号').click()
@@ -114,7 +91,7 @@ test('the system administrator makes an account and gets the first half of its c
   person.faults.length = 0 // the browser notes the refusal that was asked for
 })
 
-test('the security administrator takes the second half', async () => {
+step('the security administrator takes the second half', async () => {
   const person = await at('security', '/admin/users?state=half')
   const { page } = person
   await button(page, '领取后一半：宣传科经办人').click()
@@ -126,8 +103,8 @@ test('the security administrator takes the second half', async () => {
   await said(page, '没有符合条件的账号。')
 })
 
-test('the newcomer activates the account with both halves', async () => {
-  const person = await open(browser)
+step('the newcomer activates the account with both halves', async () => {
+  const person = await open()
   const { page } = person
   await page.goto(`${base}/activate`)
   await page.fill('#a-login', newcomer)
@@ -141,7 +118,7 @@ test('the newcomer activates the account with both halves', async () => {
   await person.context.close()
 })
 
-test('the security administrator proposes a role and cannot confirm it', async () => {
+step('the security administrator proposes a role and cannot confirm it', async () => {
   const person = await at('security', '/admin/grants')
   const { page } = person
   await said(page, '没有等待确认的授权申请。')
@@ -160,7 +137,7 @@ test('the security administrator proposes a role and cannot confirm it', async (
   await clean(person, 'grants')
 })
 
-test('the audit administrator confirms it', async () => {
+step('the audit administrator confirms it', async () => {
   const person = await at('auditor', '/admin/grants')
   const { page } = person
   await button(page, '确认：宣传科经办人，宣传科 经办人').click()
@@ -182,9 +159,9 @@ async function signIn(page, secret) {
   await page.press('#pass', 'Enter')
 }
 
-test('the newcomer signs in, sees the menu of the role, and ends the sign-in of another place', async () => {
-  const elsewhere = await open(browser)
-  const person = await open(browser)
+step('the newcomer signs in, sees the menu of the role, and ends the sign-in of another place', async () => {
+  const elsewhere = await open()
+  const person = await open()
   for (const { page } of [elsewhere, person]) {
     await signIn(page, chosen)
     await page.waitForURL(/\/todo/)
@@ -202,11 +179,11 @@ test('the newcomer signs in, sees the menu of the role, and ends the sign-in of 
   await elsewhere.page.goto(`${base}/todo`)
   await elsewhere.page.waitForURL(/\/login/)
   await elsewhere.context.close()
-  people.set(newcomer, person)
+  here = person
 })
 
-test('wrong passwords lock the account, and the security administrator unlocks it', async () => {
-  const { page, context } = await open(browser)
+step('wrong passwords lock the account, and the security administrator unlocks it', async () => {
+  const { page, context } = await open()
   for (let i = 0; i < 6; i++) {
     await signIn(page, `wrong-${i}`)
     await page.getByRole('alert').waitFor()
@@ -223,14 +200,14 @@ test('wrong passwords lock the account, and the security administrator unlocks i
   await context.close()
 })
 
-test('the audit administrator reviews the accounts and takes the list away', async () => {
+step('the audit administrator reviews the accounts and takes the list away', async () => {
   const { page } = await at('auditor', '/admin/account-review')
   await button(page, '导出 ▾').click()
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: /CSV/ }).click()])
   assert.match(await readFile(await download.path(), 'utf8'), /用户名,姓名,角色[^]*publicity\.clerk,宣传科经办人,宣传科经办人/)
 })
 
-test('the role is revoked, the account disabled, and the review names it in between', async () => {
+step('the role is revoked, the account disabled, and the review names it in between', async () => {
   const security = (await at('security', `/admin/users?q=${newcomer}`)).page
   await button(security, '授权记录：宣传科经办人').click()
   await button(security, '撤销：宣传科 经办人').click()
@@ -244,12 +221,12 @@ test('the role is revoked, the account disabled, and the review names it in betw
   await inDialog(admin, '停用').click()
   await said(admin, '账号已停用。')
   await said(admin, '— 已停用')
-  const { page } = people.get(newcomer)
+  const { page } = here
   await page.goto(`${base}/todo`)
   await page.waitForURL(/\/login/)
 })
 
-test('every page is right on three widths', async () => {
+step('every page is right on three widths', async () => {
   const pages = { admin: ['units', 'users'], security: ['users', 'grants?state=all', 'account-review', 'sign-in-locks'], auditor: ['users', 'grants', 'account-review'] }
   for (const [login, paths] of Object.entries(pages)) {
     for (const path of [...paths.map((p) => `/admin/${p}`), '/sessions']) {

@@ -2,22 +2,12 @@
 // the audit log, readings, checkpoints. Each is visited by whom it concerns, and one real thing is done on it.
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
-import { after, before, test } from 'node:test'
-import { clean, enter, fits, launch } from './browser.mjs'
+import { test } from 'node:test'
+import { clean, fits } from './browser.mjs'
+import { stage } from './stage.mjs'
 
-let browser
-const people = new Map()
-before(async () => {
-  browser = await launch()
-})
-after(async () => {
-  await browser?.close()
-})
+const { as } = stage()
 
-async function as(login) {
-  if (!people.has(login)) people.set(login, await enter(browser, login))
-  return people.get(login)
-}
 const button = (page, name) => page.getByRole('button', { name, exact: true })
 const said = (page, text) => page.getByText(text).first().waitFor()
 const dialog = (page, name) => page.getByRole('dialog').getByRole('button', { name, exact: true })

@@ -1,15 +1,10 @@
 // What a page shows when it may not, cannot, or finds nothing: each said apart from the others, and never an end of the way.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { base, clean, enter, launch, open } from './browser.mjs'
+import { test } from 'node:test'
+import { base, clean } from './browser.mjs'
+import { stage } from './stage.mjs'
 
-let browser
-before(async () => {
-  browser = await launch()
-})
-after(async () => {
-  await browser?.close()
-})
+const { enter, open } = stage()
 const button = (page, name) => page.getByRole('button', { name, exact: true })
 const said = (page, text) => page.getByText(text).first().waitFor()
 /** What the story breaks the browser notes as errors, too. */
@@ -17,7 +12,7 @@ const provoked = (person) => (person.faults.length = 0)
 const busy = { status: 503, headers: { 'Retry-After': '7' }, body: '' }
 
 test('a wrong activation code is told to whoever typed it', async () => {
-  const person = await open(browser)
+  const person = await open()
   const { page } = person
   await page.goto(`${base}/activate`)
   await page.fill('#a-login', 'supervision.head')
@@ -32,20 +27,20 @@ test('a wrong activation code is told to whoever typed it', async () => {
 })
 
 test('pages of other roles are refused in words, with a way back', async () => {
-  const person = await enter(browser, 'observer')
+  const person = await enter('observer')
   const { page } = person
   await page.goto(`${base}/meetings`)
   await said(page, '您的角色不使用这个页面')
   await clean(person, 'forbidden')
   await page.getByRole('link', { name: '返回首页' }).click()
   await page.waitForURL(/\/todo/)
-  const administrator = await enter(browser, 'admin')
+  const administrator = await enter('admin')
   await administrator.page.goto(`${base}/problems`)
   await said(administrator.page, '您的角色不使用这个页面')
 })
 
 test('an address of nothing, and a filter that nobody knows', async () => {
-  const person = await enter(browser, 'audit.head')
+  const person = await enter('audit.head')
   const { page } = person
   await page.goto(`${base}/problems/xyz`)
   await said(page, '没有找到，或者您没有查看的权限。')
@@ -58,7 +53,7 @@ test('an address of nothing, and a filter that nobody knows', async () => {
 })
 
 test('a busy server is told apart from a session that has ended, and what was read stays', async () => {
-  const person = await enter(browser, 'supervision.head')
+  const person = await enter('supervision.head')
   const { page } = person
   await page.route('**/api/v1/me', (route) => route.fulfill(busy))
   await page.goto(`${base}/todo`)
@@ -87,7 +82,7 @@ test('a busy server is told apart from a session that has ended, and what was re
 })
 
 test('a page that nobody uses ends the session, although it asks by itself', async () => {
-  const { page } = await enter(browser, 'construction.head')
+  const { page } = await enter('construction.head')
   await page.clock.install()
   await page.goto(`${base}/todo`)
   await page.getByRole('heading', { level: 1 }).waitFor()

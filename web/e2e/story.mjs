@@ -1,43 +1,15 @@
 // The campaign lived in the browser: the division drafts and submits, the audit office returns, the division submits
 // again, the audit office compiles the plan, the Party group votes, the office files.
 import assert from 'node:assert/strict'
-import { after, before, test as run } from 'node:test'
-import { base, enter, fits, launch, open, password } from './browser.mjs'
+import { base, fits, password } from './browser.mjs'
+import { stage } from './stage.mjs'
 
 const phone = { width: 390, height: 844 }
 const yard = /滨河东路/
 
 /** live tells the whole story with one kind of hands, which press, write, tick, choose, pick, give files and look. */
 export function live(hand) {
-  let browser
-  let broken = ''
-  const people = new Map()
-
-  /** A step of the story; what comes after a step that failed is not tried. */
-  function test(name, step) {
-    run(name, async () => {
-      assert.equal(broken, '', `not tried, because a step before failed`)
-      try {
-        await step()
-      } catch (error) {
-        broken = name
-        throw error
-      }
-    })
-  }
-
-  before(async () => {
-    browser = await launch()
-  })
-  after(async () => {
-    await browser?.close()
-  })
-
-  async function as(login, viewport) {
-    const key = login + (viewport?.width ?? '')
-    if (!people.has(key)) people.set(key, await enter(browser, login, viewport, hand))
-    return people.get(key)
-  }
+  const { as, open, step } = stage(hand)
   const button = (page, name) => page.getByRole('button', { name, exact: true })
   const press = (page, name) => hand.press(page, button(page, name))
   const said = (page, text) => page.getByText(text).first().waitFor()
@@ -78,8 +50,8 @@ export function live(hand) {
     await press(page, '确认')
   }
 
-  test('a wrong password says so, and nobody is let in', async () => {
-    const { page } = await open(browser)
+  step('a wrong password says so, and nobody is let in', async () => {
+    const { page } = await open()
     await page.goto(`${base}/problems`)
     await page.waitForURL(/\/login/)
     await hand.write(page, page.locator('#login'), 'audit.head')
@@ -90,7 +62,7 @@ export function live(hand) {
     assert.notEqual(password, 'not the password')
   })
 
-  test('the audit office imports the table of measures after a preview', async () => {
+  step('the audit office imports the table of measures after a preview', async () => {
     const person = await as('audit.head')
     const { page } = person
     await screen(page, '整改台账')
@@ -106,7 +78,7 @@ export function live(hand) {
     await hand.look(person, 'ledger')
   })
 
-  test('filters stand in the address and survive a reload', async () => {
+  step('filters stand in the address and survive a reload', async () => {
     const { page } = await as('audit.head')
     await hand.write(page, page.locator('#q'), '积水')
     await press(page, '查询')
@@ -120,7 +92,7 @@ export function live(hand) {
     await page.getByRole('link', { name: yard }).waitFor()
   })
 
-  test('the division works its dossier out, with evidence', async () => {
+  step('the division works its dossier out, with evidence', async () => {
     const person = await as('supervision.drafter')
     const { page } = person
     await openProblem(page, yard)
@@ -144,7 +116,7 @@ export function live(hand) {
     }
   }
 
-  test('co-operating unit and lead leader sign, the head submits', async () => {
+  step('co-operating unit and lead leader sign, the head submits', async () => {
     await sign()
     const person = await as('supervision.head')
     await openProblem(person.page, yard)
@@ -152,7 +124,7 @@ export function live(hand) {
     await hand.look(person, 'problem-submitted')
   })
 
-  test('the audit office returns it with an opinion, which must be given', async () => {
+  step('the audit office returns it with an opinion, which must be given', async () => {
     const person = await as('audit.head')
     const { page } = person
     await openProblem(page, yard)
@@ -164,7 +136,7 @@ export function live(hand) {
     await page.getByText('请写明防尘网覆盖的完成标准。').first().waitFor()
   })
 
-  test('the division mends its text, asks again for signatures and submits again', async () => {
+  step('the division mends its text, asks again for signatures and submits again', async () => {
     const drafter = await as('supervision.drafter')
     await openProblem(drafter.page, yard)
     await press(drafter.page, '修改文稿')
@@ -178,7 +150,7 @@ export function live(hand) {
     await act(page, '报送')
   })
 
-  test('the audit office compiles the plan', async () => {
+  step('the audit office compiles the plan', async () => {
     const person = await as('audit.head')
     const { page } = person
     await screen(page, '汇总与报告')
@@ -193,7 +165,7 @@ export function live(hand) {
     await hand.look(person, 'plan')
   })
 
-  test('the office convenes the meeting and records who is there', async () => {
+  step('the office convenes the meeting and records who is there', async () => {
     const person = await as('office.clerk')
     const { page } = person
     await screen(page, '党组会议')
@@ -210,7 +182,7 @@ export function live(hand) {
     await hand.look(person, 'meeting-convened')
   })
 
-  test('the Party group votes, some on their phones, the chair last', async () => {
+  step('the Party group votes, some on their phones, the chair last', async () => {
     const chair = await as('secretary')
     await openFirst(chair.page, '党组会议')
     await act(chair.page, '开会')
@@ -235,7 +207,7 @@ export function live(hand) {
     await hand.look(chair, 'meeting-minutes')
   })
 
-  test('the superior has read it, and the plan is filed', async () => {
+  step('the superior has read it, and the plan is filed', async () => {
     const person = await as('office.clerk')
     const { page } = person
     await openFirst(page, '汇总与报告')
@@ -257,7 +229,7 @@ export function live(hand) {
     await division.page.getByText('已报送备案').first().waitFor()
   })
 
-  test('what the office sends is a Word file and a workbook', async () => {
+  step('what the office sends is a Word file and a workbook', async () => {
     const { page } = await as('audit.head')
     async function download(file) {
       const item = page.getByRole('menuitem', { name: file, exact: typeof file === 'string' })
@@ -270,7 +242,7 @@ export function live(hand) {
     await download('Word 文稿')
   })
 
-  test('every other screen is there, on three widths', async () => {
+  step('every other screen is there, on three widths', async () => {
     for (const width of [1440, 1024, 390]) {
       const person = await as('audit.head', { width, height: 900 })
       for (const path of ['/todo', '/problems', '/weekly', '/reports?kind=bulletin', '/meetings', '/statistics', '/password', '/second-factor', '/nowhere', '/activate']) {
