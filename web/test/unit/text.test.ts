@@ -12,6 +12,8 @@ test('there are cases', () => expect(cases.length).toBeGreaterThan(20))
 test('sizes', () => {
   expect(bytesText(605)).toBe('605 字节')
   expect(bytesText(2048)).toBe('2.0 KB')
+  expect(bytesText(20_480)).toBe('20.0 KB')
+  expect(bytesText(3_500_000)).toBe('3.3 MB')
   expect(bytesText(3 * 1024 * 1024)).toBe('3.0 MB')
 })
 
